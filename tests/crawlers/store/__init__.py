@@ -1,0 +1,1 @@
+"""Promises of the object store and of everything written into it."""
