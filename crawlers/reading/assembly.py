@@ -1,0 +1,320 @@
+"""From the blocks of a region to the article's parts: text, captions, who wrote it, what was dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element as Element
+
+from crawlers.layout import Layout, Signature
+from crawlers.reading.blocks import Block, site_of
+from crawlers.reading.boilerplate import LETTER, SLOGAN, Where
+from crawlers.reading.captions import captions_of
+from crawlers.reading.landmarks import Place
+from crawlers.reading.letter import find_letter
+from crawlers.reading.survey import Survey
+from crawlers.reading.terrain import is_prose, leads_to_page
+from crawlers.reading.words import bare
+
+_LABELLED = re.compile(
+    r"\(?\s*(?P<label>tác giả|người viết|bài viết|bài, ảnh|tin, ảnh|bài và ảnh|tin, bài|tin|bài"
+    r"|nguồn(?: tin)?|theo)"
+    r"\s*(?P<colon>:)\s*(?P<name>[^:]{2,80}?)\s*\)?\.?",
+    re.I,
+)
+_AGENCY = re.compile(
+    r"^(?:theo\s|báo\s|tạp chí\s|cổng\s|đài\s|trang\s|ttxvn|vov|vtv|văn phòng\s|ban biên tập|www\.|http)",
+    re.I,
+)
+_TAG = re.compile(r"\(\s*([A-ZĐ][\w.&-]{1,19})\s*\)\s*[-–—:]*\s*")
+_SENTENCE_END = re.compile(r"[.!?…:;,][\"”’')\]]*$")
+_SOFT_BREAK = re.compile(r"[,(\-–]$")
+_MOVED = re.compile(r"^\s*[>»•-]{1,2}\s*")
+
+
+@dataclass
+class Parts:
+    """What was made of a region."""
+
+    body: list[str] = field(default_factory=list)
+    captions: list[tuple[int, str]] = field(default_factory=list)
+    """Picture number and caption, in order."""
+    author: str | None = None
+    source: str | None = None
+    tag: str | None = None
+    """The tag in brackets that the lead began with."""
+    lead: str | None = None
+    dropped: list[str] = field(default_factory=list)
+    taken: list[tuple[Block, str]] = field(default_factory=list)
+    """Each block of the region and what became of it, for people to read."""
+    blocks: list[Block] = field(default_factory=list)
+    """The blocks that the body was made of."""
+
+
+class _Cut:
+    """A region from which blocks are taken away, one reason at a time."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.all = list(blocks)
+        self.left = list(blocks)
+        self.why: dict[int, str] = {}
+
+    def drop(self, blocks: Iterable[Block], why: str) -> None:
+        gone = {block.index for block in blocks}
+        self.why.update(dict.fromkeys(gone, why))
+        self.left = [block for block in self.left if block.index not in gone]
+
+
+def assemble(
+    survey: Survey,
+    place: Place,
+    region: Sequence[Block],
+    noise: Iterable[Element] = (),
+    captions: Iterable[Element] = (),
+) -> Parts:
+    """Drop the boilerplate of a region, set captions apart, lift out who wrote it, join what is left."""
+    cut = _Cut(region)
+    parts = Parts()
+    noisy = set(noise)
+    if noisy:
+        cut.drop([block for block in cut.left if noisy.intersection(_above(block))], "noise")
+    _drop_head(survey, place, cut)
+    _drop_after_end(survey, cut)
+    _drop_letter(survey, cut)
+    _drop_tail(survey, cut)
+    _drop_inside(survey, cut)
+    tied = captions_of(survey.page, cut.left, captions)
+    parts.captions = [(tied[block.index], block.text) for block in cut.left if block.index in tied]
+    cut.drop([block for block in cut.left if block.index in tied], "caption")
+    _lift_labelled(cut, parts)
+    _lift_signature(survey, cut, parts)
+    _lift_tag(survey.layout, cut, parts)
+    parts.blocks = cut.left
+    parts.body = _join(cut.left, parts)
+    parts.taken = [(block, cut.why.get(block.index, "body")) for block in cut.all]
+    names = dict.fromkeys(cut.why[block.index] for block in cut.all if block.index in cut.why)
+    kept = ("caption", "date", "title", "author", "source", "letter-quoted")
+    parts.dropped = [name for name in names if name not in kept]
+    return parts
+
+
+def _above(block: Block) -> Iterable[Element]:
+    node = block.node
+    while node is not None:
+        yield node
+        node = node.getparent()
+
+
+# --- the head: what stands between the title and the text ------------------------------------------------
+
+
+def _drop_head(survey: Survey, place: Place, cut: _Cut) -> None:
+    date = set(place.date.blocks) if place.date else set()
+    cut.drop([block for block in cut.left if block.index in date], "date")
+    title = bare(place.title.text) if place.title else ""
+    paragraphs = (n for n, block in enumerate(cut.left) if is_prose(block) and bare(block.text) != title)
+    first = next(paragraphs, len(cut.left))
+    after_date = max(date, default=-1)
+    for block in cut.left[:first]:
+        why = _head_reason(survey, place, block, after_date)
+        if why:
+            cut.drop([block], why)
+
+
+def _head_reason(survey: Survey, place: Place, block: Block, after_date: int) -> str | None:
+    rule = survey.rule(block)
+    if rule is not None and rule.where is not Where.HEAD:
+        return rule.name
+    if survey.is_print_day(block):
+        return "print-day"
+    if rule is SLOGAN and (place.title is None or block.index < place.title.index):
+        return rule.name
+    if block.index in survey.date_of:
+        return "other-date"
+    if place.title is not None and bare(block.text) == bare(place.title.text):
+        return "title"
+    if block.picture is not None or block.kind == "caption":
+        return None
+    if leads_to_page(block):
+        return "links"
+    if block.node is None:
+        return "before-date" if block.index < after_date else None
+    in_core = place.core is not None and place.core in set(_above(block))
+    if block.index < after_date or not in_core:
+        return None if block.level and block.index > after_date else "furniture"
+    return None
+
+
+# --- the tail: what stands after the last paragraph ------------------------------------------------------
+
+
+def _drop_letter(survey: Survey, cut: _Cut) -> None:
+    if LETTER not in survey.layout.boilerplate:
+        return
+    found = find_letter([block.text for block in cut.left])
+    if found is None:
+        return
+    start, end = found
+    if any(_is_text(survey, block) for block in cut.left[end:]):
+        return  # the article goes on: it quotes the letter
+    cut.drop(cut.left[start:end], LETTER)
+
+
+def _is_text(survey: Survey, block: Block) -> bool:
+    """Whether a block is a paragraph of somebody's text that no rule knows."""
+    return is_prose(block) and survey.rule(block) is None
+
+
+def _drop_after_end(survey: Survey, cut: _Cut) -> None:
+    """What follows a rule that ends the text, paragraphs too: readers' comments, other articles."""
+    for number, block in enumerate(cut.left):
+        rule = survey.rule(block)
+        if rule is not None and rule.ends and number > 0:
+            _drop_rest(survey, cut, number, rule.name)
+            return
+
+
+def _drop_tail(survey: Survey, cut: _Cut) -> None:
+    last = max((n for n, block in enumerate(cut.left) if _is_text(survey, block)), default=-1)
+    for number, block in enumerate(cut.left):
+        rule = survey.rule(block)
+        if rule is not None and rule.where is Where.TAIL and number > last:
+            _drop_rest(survey, cut, number, rule.name)
+            return
+
+
+def _drop_rest(survey: Survey, cut: _Cut, start: int, after: str) -> None:
+    for block in cut.left[start:]:
+        known = survey.rule(block)
+        cut.drop([block], known.name if known else f"after-{after}")
+
+
+def _drop_inside(survey: Survey, cut: _Cut) -> None:
+    blocks = list(cut.left)
+    for number, block in enumerate(blocks):
+        rule = survey.rule(block)
+        if rule is not None and rule.where is Where.ANYWHERE:
+            cut.drop([block], rule.name)
+        elif rule is not None and rule.name == "related-list" and _lists_follow(blocks[number + 1 :]):
+            cut.drop([block, *_lists_follow(blocks[number + 1 :])], rule.name)
+        elif _is_other_title(survey, block):
+            cut.drop([block], "related-link")
+
+
+def _lists_follow(blocks: Sequence[Block]) -> list[Block]:
+    """The links right after a heading such as `Tin liên quan`."""
+    links: list[Block] = []
+    for block in blocks:
+        if not leads_to_page(block):
+            break
+        links.append(block)
+    return links
+
+
+def _is_other_title(survey: Survey, block: Block) -> bool:
+    """A whole paragraph that is a link to another page of the site: another article's title."""
+    if block.links < 0.9 or not leads_to_page(block) or len(_MOVED.sub("", block.text)) < 20:
+        return False
+    own, other = site_of(survey.page.url), site_of(block.href)
+    return not own or not other or own == other
+
+
+# --- who wrote it ------------------------------------------------------------------------------------------
+
+
+def _lift_labelled(cut: _Cut, parts: Parts) -> None:
+    """`Tác giả: …`, `Nguồn: …` on a line of their own at either end of the text."""
+    ends = cut.left[:2] + cut.left[-4:] if len(cut.left) > 2 else []
+    for block in dict.fromkeys(ends):
+        found = _LABELLED.fullmatch(block.text)
+        if found is None or _SENTENCE_END.search(found["name"]):
+            continue
+        is_source = found["label"].casefold().startswith(("nguồn", "theo"))
+        if is_source and parts.source is None:
+            parts.source = found["name"]
+            cut.drop([block], "source")
+        elif not is_source and parts.author is None:
+            parts.author = found["name"]
+            cut.drop([block], "author")
+
+
+def _lift_signature(survey: Survey, cut: _Cut, parts: Parts) -> None:
+    """The short lines after the last paragraph, as the portal declares them; or one that is set apart."""
+    lines = _signing_lines(cut.left)
+    declared = [name for name in survey.layout.signature if getattr(parts, name) is None]
+    if declared:
+        lines = lines[-len(declared) :]
+        for name, block in zip(_roles(declared, lines), lines, strict=False):
+            setattr(parts, name, block.text.strip("() "))
+            cut.drop([block], name)
+    elif lines and parts.author is None and _is_set_apart(lines[-1]):
+        parts.author = lines[-1].text.strip("() ")
+        cut.drop([lines[-1]], "author")
+
+
+def _signing_lines(blocks: Sequence[Block]) -> list[Block]:
+    lines: list[Block] = []
+    for block in reversed(blocks[1:]):
+        text = block.text
+        if len(text) > 90 or _SENTENCE_END.search(text) or block.kind == "item" or block.level:
+            break
+        if not text[:1].isupper() and not text.startswith("("):
+            break
+        lines.insert(0, block)
+    return lines
+
+
+def _roles(declared: Sequence[Signature], lines: Sequence[Block]) -> Sequence[Signature]:
+    """Which line is what; a single line where two are declared is judged by its words."""
+    if len(lines) == len(declared):
+        return declared
+    if len(lines) == 1 and "source" in declared:
+        return ["source" if _AGENCY.search(lines[0].text) else "author"]
+    return declared
+
+
+def _is_set_apart(block: Block) -> bool:
+    """A name at the right or in bold italics: how a text is signed where no portal rule says it."""
+    words = block.text.strip("() ").split()
+    if not 1 < len(words) <= 10 or len(block.text) > 60 or any(map(str.isdigit, block.text)):
+        return False
+    named = sum(word[:1].isupper() for word in words) >= 0.8 * len(words)
+    return named and (block.align == "right" or (block.bold and block.italic))
+
+
+def _lift_tag(layout: Layout, cut: _Cut, parts: Parts) -> None:
+    if not cut.left:
+        return
+    found = _TAG.match(cut.left[0].text)
+    if found is None or found.end() == len(cut.left[0].text):
+        return
+    if found[1] in layout.source_tags or (not layout.source_tags and "." in found[1]):
+        parts.tag = found[1]
+        parts.source = parts.source or found[1]
+
+
+# --- paragraphs --------------------------------------------------------------------------------------------
+
+
+def _join(blocks: Sequence[Block], parts: Parts) -> list[str]:
+    """Paragraphs: blocks parted by a single line break are one where the sentence goes on."""
+    paragraphs: list[str] = []
+    before: Block | None = None
+    for block in blocks:
+        if before is not None and _continues(before, block):
+            paragraphs[-1] = f"{paragraphs[-1]} {block.text}"
+        else:
+            paragraphs.append(block.text)
+        before = block
+    if parts.tag is not None and paragraphs:
+        paragraphs[0] = _TAG.sub("", paragraphs[0], count=1)
+        parts.lead = paragraphs[0]
+    return paragraphs
+
+
+def _continues(before: Block, block: Block) -> bool:
+    if not block.joined or block.index != before.index + 1 or before.bold != block.bold:
+        return False
+    return block.text[:1].islower() or bool(_SOFT_BREAK.search(before.text))

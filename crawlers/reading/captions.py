@@ -1,0 +1,141 @@
+"""Captions: text that stands by a picture and belongs to it, not to the paragraphs around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from lxml.etree import _Element as Element
+
+from crawlers.reading.blocks import Block, Page, Picture, ancestors
+
+_LONGEST = 350
+_LONGEST_SENTENCE = 120
+"""A longer line with a full stop is a paragraph, unless the mark-up says otherwise."""
+_NAMED = re.compile(r"caption|chu-?thich|image-?desc|photo-?desc|img-?desc|\bcredit\b", re.I)
+_CREDIT = re.compile(
+    r"^\(?(?:ảnh|hình ảnh|hình|photo)\s*(?:\d+\s*)?[:.–-]|[(–.-]\s*(?:ảnh|photo)\s*:[^)]*\)?$", re.I
+)
+
+
+def captions_of(page: Page, region: Sequence[Block], marked: Iterable[Element] = ()) -> dict[int, int]:
+    """Block index of each caption in the region, and the number of its picture.
+
+    `marked` are elements that a portal's declaration says are captions.
+    """
+    if not page.pictures:
+        return {}
+    named = set(marked)
+    centred = _mostly_centred(region)
+    found: dict[int, int] = {}
+    before: Block | None = None
+    for block in region:
+        picture = _figure(page, block)
+        if picture is None:
+            picture = _beside(page, block, found, before, named, centred)
+        if picture is not None:
+            found[block.index] = picture
+        before = block
+    return found
+
+
+def _mostly_centred(region: Sequence[Block]) -> bool:
+    """Whether the text itself is centred, so that being centred says nothing."""
+    size = sum(len(block.text) for block in region) or 1
+    return sum(len(block.text) for block in region if block.align == "center") > 0.5 * size
+
+
+def _figure(page: Page, block: Block) -> int | None:
+    """The picture of the figure whose caption this is."""
+    if block.kind != "caption":
+        return None
+    for node in ancestors(block.node):
+        if node.tag == "figure":
+            inside = [
+                number for number, picture in enumerate(page.pictures) if node in set(ancestors(picture.node))
+            ]
+            if inside:
+                return _nearest(page.pictures, inside, block)
+    return _last_before(page.pictures, block)
+
+
+def _beside(
+    page: Page,
+    block: Block,
+    found: dict[int, int],
+    before: Block | None,
+    named: set[Element],
+    centred: bool,
+) -> int | None:
+    picture = block.picture
+    goes_on = picture is None and before is not None and before.index in found and _same_box(before, block)
+    if goes_on and before is not None:
+        picture = found[before.index]
+    if block.node is not None and named and named.intersection(ancestors(block.node)):
+        return picture if picture is not None else _last_before(page.pictures, block)
+    if picture is None or len(block.text) > _LONGEST or block.kind == "heading":
+        return None
+    if goes_on:
+        return picture if _in_picture_table(page, block, picture) else None
+    if _is_named(block) or _CREDIT.search(block.text) or _in_picture_table(page, block, picture):
+        return picture
+    if len(block.text) > _LONGEST_SENTENCE and block.text.endswith("."):
+        return None
+    if _in_picture_box(page, block, picture):
+        return picture
+    if block.italic and not (block.bold and block.text.endswith(":")):
+        return picture
+    return picture if block.align == "center" and not centred and not block.bold else None
+
+
+def _same_box(before: Block, block: Block) -> bool:
+    return (
+        before.node is not None
+        and block.node is not None
+        and (before.node is block.node or before.node.getparent() is block.node.getparent())
+    )
+
+
+def _is_named(block: Block) -> bool:
+    """Whether the mark-up itself calls it a caption."""
+    for node, _ in zip(ancestors(block.node), range(3), strict=False):
+        if _NAMED.search(node.get("class") or ""):
+            return sum(map(len, node.itertext())) <= 2 * _LONGEST
+    return False
+
+
+def _in_picture_table(page: Page, block: Block, picture: int) -> bool:
+    """In a row of its own under the picture's row, which holds no text; both rows are of one table."""
+    row, above = _row(block.node), _row(page.pictures[picture].node)
+    if row is None or above is None or row is above or row.getparent() is not above.getparent():
+        return False
+    return _text_size(above) == 0 and _text_size(row) <= _LONGEST
+
+
+def _text_size(node: Element) -> int:
+    return sum(len(text) for text in node.itertext() if text.strip())
+
+
+def _row(node: Element | None) -> Element | None:
+    return next((above for above in ancestors(node) if above.tag == "tr"), None)
+
+
+def _in_picture_box(page: Page, block: Block, picture: int) -> bool:
+    """A small element made of one picture and one line (`<div><img><p>…</p></div>`)."""
+    image = page.pictures[picture].node
+    for node, _ in zip(ancestors(block.node), range(4), strict=False):
+        if node.tag not in ("div", "figure", "center", "section", "a", "span", "td", "dl"):
+            continue
+        if image in set(node.iter("img")):
+            texts = [text for text in node.itertext() if text.strip()]
+            return sum(map(len, texts)) <= len(block.text) + 40
+    return False
+
+
+def _nearest(pictures: Sequence[Picture], numbers: Sequence[int], block: Block) -> int:
+    return min(numbers, key=lambda number: abs(pictures[number].before - block.index))
+
+
+def _last_before(pictures: Sequence[Picture], block: Block) -> int | None:
+    before = [number for number, picture in enumerate(pictures) if picture.before <= block.index]
+    return before[-1] if before else None

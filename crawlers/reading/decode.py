@@ -1,0 +1,67 @@
+"""From the bytes of a page to its text, whatever the page says of its own encoding."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH = re.compile(rb"[\x80-\xff]")
+
+
+class Decoded(NamedTuple):
+    """A page's text; `broken` where bytes had to be replaced, so that words may be damaged."""
+
+    text: str
+    broken: bool
+
+
+def decode(content: bytes, content_type: str | None) -> Decoded:
+    """Decode a page. Valid UTF-8 is UTF-8, whatever header or page declare: nothing else looks like it."""
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return _decoded(content[len(mark) :], encoding)
+    if wide := _wide(content):
+        return _decoded(content, wide)
+    try:
+        return Decoded(content.decode("utf-8").replace("\0", ""), broken=False)
+    except UnicodeDecodeError:
+        return _decoded(content, _narrow(content, content_type))
+
+
+def _decoded(content: bytes, encoding: str) -> Decoded:
+    text = content.decode(encoding, "replace").replace("\0", "")
+    return Decoded(text, broken="\ufffd" in text)
+
+
+def _wide(content: bytes) -> str | None:
+    """UTF-16 without a mark: every second byte of mark-up is zero."""
+    head = content[:400]
+    zeros = head[1::2].count(0), head[::2].count(0)
+    if max(zeros) < len(head) / 5 or min(zeros) > max(zeros) / 4:
+        return None
+    return "utf-16-le" if zeros[0] > zeros[1] else "utf-16-be"
+
+
+def _narrow(content: bytes, content_type: str | None) -> str:
+    """Mostly whole UTF-8 sequences: UTF-8 with some damage. Else as declared, else Vietnamese Windows."""
+    whole = sum(len(sequence) for sequence in _MULTIBYTE.findall(content))
+    if whole >= 0.9 * len(_HIGH.findall(content)):
+        return "utf-8"
+    declared = http_content_type_encoding(content_type), html_body_declared_encoding(content)
+    for name in declared:
+        encoding = resolve_encoding(name) if name else None
+        if encoding and encoding != "utf-8":
+            # A Vietnamese page cannot be written in the Western set that servers declare by default.
+            return "cp1258" if encoding in ("cp1252", "iso8859-1", "latin_1") else encoding
+    return "cp1258"

@@ -1,0 +1,102 @@
+"""The second witness: where the article stands, found from the page's text and structure alone.
+
+The title is the line that the page also calls its title, or the heading before the date; the text is the
+ground with the most prose near it; the date is the date line between the two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element as Element
+
+from crawlers.dates import PrintedDate, RefusedDate
+from crawlers.reading.blocks import Block
+from crawlers.reading.date_lines import DateLine
+from crawlers.reading.region import find_region
+from crawlers.reading.survey import OFF, Survey
+from crawlers.reading.terrain import is_prose, leads_to_page
+from crawlers.reading.title import find_title
+
+
+@dataclass
+class Place:
+    """Where the article stands in a page."""
+
+    title: Block | None = None
+    title_sure: bool = False
+    """Whether more than its place speaks for the title."""
+    title_alone: bool = True
+    """Whether no other line came close to being taken."""
+    date: DateLine | None = None
+    date_sure: bool = True
+    region: list[Block] = field(default_factory=list)
+    """The blocks after the title that may be the article's, in order."""
+    core: Element | None = None
+    refused: list[RefusedDate] = field(default_factory=list)
+
+
+def find_place(survey: Survey) -> Place:
+    """Find the article; parts that are not there stay empty."""
+    title = find_title(survey)
+    block = title.block if title else None
+    if survey.page.root is None:
+        place = Place(block, region=survey.page.blocks[block.index + 1 if block else 0 :])
+    else:
+        region = find_region(survey, block)
+        place = Place(block, region=region.blocks, core=region.core)
+    if title is not None:
+        place.title_sure, place.title_alone = title.sure, title.alone
+    _find_date(survey, place)
+    return place
+
+
+def _find_date(survey: Survey, place: Place) -> None:
+    candidates = _date_candidates(survey, place)
+    labelled = [line for line in candidates if line.labelled]
+    if survey.layout.date_labels and labelled:
+        candidates = labelled
+    place.refused = [line.read for line in candidates if isinstance(line.read, RefusedDate)]
+    printed = [line for line in candidates if isinstance(line.read, PrintedDate)]
+    if printed and not (place.refused and candidates[0].read is place.refused[0]):
+        place.date = printed[0]
+        place.date_sure = printed[0].labelled or not _is_before(place, printed[0])
+
+
+def _is_before(place: Place, line: DateLine) -> bool:
+    return place.title is not None and line.blocks[0] < place.title.index
+
+
+def _date_candidates(survey: Survey, place: Place) -> list[DateLine]:
+    """Date lines that may be the article's, likeliest first: under the title, above it, after the text."""
+    prose = [block.index for block in place.region if is_prose(block)]
+    start, end = (prose[0], prose[-1]) if prose else (10**9, 10**9)
+    in_region = {block.index for block in place.region}
+    under, above, after = [], [], []
+    for line in survey.dates:
+        at = line.blocks[0]
+        if at in in_region:
+            inside = any(block.index < at for block in place.region if is_prose(block)) and at < end
+            if at <= start or (not inside and at <= start):
+                under.append(line)
+            elif at > end:
+                after.append(line)
+            elif place.title is not None and at - place.title.index <= 4:
+                under.append(line)
+        elif place.title is not None and 0 < place.title.index - at <= 3 and _beside(survey, place, at):
+            above.append(line)
+        elif place.title is None and not prose:
+            under.append(line)
+    return under + above[::-1] + after[:1]
+
+
+def _beside(survey: Survey, place: Place, at: int) -> bool:
+    """Whether a date line above the title stands in a part of the page with it, not in the page's head."""
+    block, title = survey.page.blocks[at], place.title
+    if title is None or block.node is None or title.node is None:
+        return True
+    if block.zone in ("header", *OFF):
+        return False
+    meeting = survey.terrain.common(block.node, title.node)
+    between = survey.page.blocks[at + 1 : title.index]
+    return not any(map(leads_to_page, between)) or meeting is title.node.getparent()

@@ -1,0 +1,271 @@
+"""Reading one page: both witnesses are heard, and where they disagree the article says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from lxml.etree import _Element as Element
+
+from crawlers.dates import PrintedDate
+from crawlers.layout import Layout
+from crawlers.reading.assembly import Parts, assemble
+from crawlers.reading.blocks import Block, Page, ancestors, blocks_of_text, blocks_of_tree, parse, resolve
+from crawlers.reading.boilerplate import rules_for
+from crawlers.reading.decode import decode
+from crawlers.reading.landmarks import Place, find_place
+from crawlers.reading.markup import (
+    dates_agree,
+    marked_date,
+    marked_title,
+    outermost,
+    select,
+    text_of,
+    titles_agree,
+)
+from crawlers.reading.metadata import Metadata, metadata_of, text_below
+from crawlers.reading.refusal import NoArticle, refuse_reading, refuse_source
+from crawlers.reading.survey import Survey
+from crawlers.reading.terrain import is_file, is_prose
+from crawlers.reading.words import bare
+
+_MARKUP = re.compile(r"<\s*(?:!doctype|html|head|body|div|p|table|article|span|br|script|meta)\b", re.I)
+_LONGEST_TITLE = 1000
+_ICON = 40
+"""Pixels; a smaller picture is furniture."""
+
+
+@dataclass
+class Reading:
+    """What was read from a page that holds an article."""
+
+    title: str | None = None
+    lead: str | None = None
+    body: list[str] = field(default_factory=list)
+    """Paragraphs in order, subheadings included, captions not."""
+    category: str | None = None
+    author: str | None = None
+    source: str | None = None
+    tags: list[str] = field(default_factory=list)
+    images: list[tuple[str, str | None]] = field(default_factory=list)
+    """Absolute address and caption."""
+    attachments: list[tuple[str, str | None]] = field(default_factory=list)
+    """Absolute address and the words of the link."""
+    published: PrintedDate | None = None
+    flags: list[str] = field(default_factory=list)
+    """What is doubtful; each begins with the name of its field."""
+    dropped: list[str] = field(default_factory=list)
+    """Names of the boilerplate rules that fired."""
+    witnesses: dict[str, str] = field(default_factory=dict)
+    """Field to `both`, `mark-up`, `landmarks`, `disagree` or `none`."""
+    heard: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    """Field to what each witness said: mark-up, landmarks. For people to read."""
+    taken: list[tuple[Block, str]] = field(default_factory=list)
+    """Blocks near the article and what became of each. For people to read."""
+    canonical: str | None = None
+    """The address that the page gives itself."""
+
+
+def read_page(
+    layout: Layout, content: bytes, *, content_type: str | None, url: str | None, fetched_at: datetime
+) -> Reading | NoArticle:
+    """Read a page as it was received. `fetched_at` (aware) is when; relative dates count from it.
+
+    A page without mark-up is read as a plain-text rendering.
+    """
+    decoded = decode(content, content_type)
+    if not _MARKUP.search(decoded.text[:20_000]):
+        reading = read_text(layout, decoded.text, fetched_at=fetched_at)
+    else:
+        reading = _read_html(layout, decoded.text, url, fetched_at)
+    if decoded.broken and isinstance(reading, Reading):
+        reading.flags.append("body-encoding-broken")
+    return reading
+
+
+def read_text(layout: Layout, text: str, *, fetched_at: datetime) -> Reading | NoArticle:
+    """Read a plain-text rendering by the landmarks alone."""
+    page = blocks_of_text(text)
+    return refuse_source(text, page) or _read(layout, page, Metadata(), fetched_at)
+
+
+def _read_html(layout: Layout, text: str, url: str | None, fetched_at: datetime) -> Reading | NoArticle:
+    root = parse(text)
+    if root is None:
+        return NoArticle("empty", "The page has no content.")
+    page = blocks_of_tree(root, url)
+    return refuse_source(text, page) or _read(layout, page, metadata_of(root), fetched_at)
+
+
+def _read(layout: Layout, page: Page, metadata: Metadata, fetched_at: datetime) -> Reading | NoArticle:
+    survey = Survey(page, layout, rules_for(layout.boilerplate), metadata, fetched_at)
+    place = find_place(survey)
+    noise, captions = select(page.root, layout.noise), select(page.root, layout.caption)
+    found = assemble(survey, place, place.region, noise, captions)
+    marked = _marked_body(survey, place, noise, captions)
+    parts = marked if marked is not None and marked.body else found
+    if refused := refuse_reading(survey, place, parts):
+        return refused
+    reading = Reading(canonical=resolve(page.url, metadata.canonical) if metadata.canonical else None)
+    reading.body, reading.dropped, reading.taken = parts.body, parts.dropped, parts.taken
+    _hear_title(reading, layout, page, metadata, place)
+    _hear_date(reading, layout, page, metadata, place, fetched_at)
+    _hear_body(reading, found, marked)
+    _hear_names(reading, layout, page, parts)
+    _add_lead(reading, layout, page, metadata, parts)
+    _add_pictures(reading, page, place, parts)
+    reading.category = text_of(page.root, layout.category)
+    reading.tags = list(dict.fromkeys(metadata.tags))
+    return reading
+
+
+# --- witnesses ---------------------------------------------------------------------------------------------
+
+
+def _witness(reading: Reading, name: str, marked: str | None, found: str | None, agree: bool) -> None:
+    reading.heard[name] = marked, found
+    if marked is None and found is None:
+        reading.witnesses[name] = "none"
+    elif marked is None or found is None:
+        reading.witnesses[name] = "landmarks" if marked is None else "mark-up"
+    else:
+        reading.witnesses[name] = "both" if agree else "disagree"
+        if not agree:
+            reading.flags.append(f"{name}-disagrees")
+
+
+def _hear_title(reading: Reading, layout: Layout, page: Page, metadata: Metadata, place: Place) -> None:
+    found = place.title.text if place.title else None
+    marked = marked_title(page.root, layout, metadata, found)
+    if marked is not None and layout.title is None and _is_site_name(marked, metadata):
+        marked = None
+    title = found or marked
+    if title and len(title) > _LONGEST_TITLE:
+        title = title[:_LONGEST_TITLE]
+        reading.flags.append("title-cut")
+    reading.title = title
+    _witness(reading, "title", marked, found, bool(marked and found and titles_agree(marked, found)))
+    if title is None:
+        reading.flags.append("title-missing")
+    elif marked is None and page.root is not None and not place.title_alone:
+        reading.flags.append("title-unsure")
+
+
+def _is_site_name(title: str, metadata: Metadata) -> bool:
+    """Whether a title in the metadata is the portal's, the same on every page."""
+    words = bare(title)
+    return words == bare(metadata.site_name) or (
+        len(words) < 60
+        and words.startswith(("công an", "cổng thông tin", "trang thông tin", "trang chủ", "cục "))
+    )
+
+
+def _hear_date(
+    reading: Reading, layout: Layout, page: Page, metadata: Metadata, place: Place, fetched_at: datetime
+) -> None:
+    found = place.date.read if place.date and isinstance(place.date.read, PrintedDate) else None
+    marked = marked_date(page.root, layout, metadata, fetched_at)
+    chosen = found or marked
+    reading.published = chosen
+    agree = bool(found and marked and dates_agree(found, marked))
+    _witness(reading, "date", marked.iso() if marked else None, found.iso() if found else None, agree)
+    reading.flags.extend(dict.fromkeys(f"date-{refused.reason}" for refused in place.refused))
+    if chosen is None:
+        reading.flags.append("date-missing")
+        return
+    if not chosen.weekday_agrees:
+        reading.flags.append("date-weekday")
+    if chosen.relative:
+        reading.flags.append("date-relative")
+    if found is not None and marked is None and not place.date_sure:
+        reading.flags.append("date-unsure")
+
+
+def _marked_body(
+    survey: Survey, place: Place, noise: Sequence[Element], captions: Sequence[Element]
+) -> Parts | None:
+    """The text at the declared place, made by the same rules as any other region."""
+    layout, page = survey.layout, survey.page
+    bodies = outermost(select(page.root, layout.body))
+    if not bodies:
+        return None
+    inside = set(outermost([*bodies, *select(page.root, layout.lead)]))
+    region = [block for block in page.blocks if inside.intersection(ancestors(block.node))]
+    # Who signed it often stands right after the declared element.
+    last = region[-1].index if region else 0
+    region += [block for block in place.region if block.index > last and not is_prose(block)][:3]
+    own = replace(place, region=region, core=bodies[0])
+    return assemble(survey, own, region, noise, captions)
+
+
+def _hear_body(reading: Reading, found: Parts, marked: Parts | None) -> None:
+    says = None if marked is None or not marked.body else f"{len(marked.body)} paragraphs"
+    reads = f"{len(found.body)} paragraphs" if found.body else None
+    agree = marked is not None and marked.body == found.body
+    _witness(reading, "body", says, reads, agree)
+
+
+def _hear_names(reading: Reading, layout: Layout, page: Page, parts: Parts) -> None:
+    for name, found in (("author", parts.author), ("source", parts.source)):
+        selector = layout.author if name == "author" else layout.source
+        marked = text_of(page.root, selector)
+        value = marked or found
+        setattr(reading, name, value)
+        _witness(reading, name, marked, found, bool(marked and found and bare(marked) == bare(found)))
+        if marked and reading.body and bare(reading.body[-1]) == bare(marked):
+            reading.body.pop()
+
+
+def _add_lead(reading: Reading, layout: Layout, page: Page, metadata: Metadata, parts: Parts) -> None:
+    """The summary, which is the first paragraph too: declared, tagged, or said to be by the metadata."""
+    declared = bool(select(page.root, layout.lead))
+    first = reading.body[0] if reading.body else None
+    described = first is not None and any(
+        len(text) >= 40 and bare(first).startswith(bare(text)[:80]) for text in metadata.descriptions
+    )
+    if first is not None and len(reading.body) > 1 and (declared or parts.lead or described):
+        reading.lead = first
+
+
+def _add_pictures(reading: Reading, page: Page, place: Place, parts: Parts) -> None:
+    captions: dict[int, list[str]] = {}
+    for number, text in parts.captions:
+        captions.setdefault(number, []).append(text)
+    shown = [block for block, what in parts.taken if what in ("body", "caption", "attachment-list")]
+    if not shown:
+        return
+    first, last = shown[0].index, shown[-1].index
+    seen: set[str] = set()
+    for number, picture in enumerate(page.pictures):
+        inside = first - 1 <= picture.before <= last + 1 and _is_in_text(picture.node, place, shown)
+        if (inside or number in captions) and picture.url.startswith("http") and picture.url not in seen:
+            seen.add(picture.url)
+            reading.images.append((picture.url, " ".join(captions.get(number, [])) or None))
+    reading.attachments = _attachments(page, shown)
+
+
+def _is_in_text(node: Element, place: Place, shown: Sequence[Block]) -> bool:
+    """Whether a picture stands in the element of the text and is no icon."""
+    size = [node.get("width") or "", node.get("height") or ""]
+    if any(value.isdigit() and int(value) <= _ICON for value in size):
+        return False
+    if place.core is None:
+        return any(block.node in set(ancestors(node)) for block in shown)
+    return place.core in set(ancestors(node))
+
+
+def _attachments(page: Page, shown: Sequence[Block]) -> list[tuple[str, str | None]]:
+    if page.root is None:
+        return []
+    nodes = {block.node for block in shown}
+    found: dict[str, str | None] = {}
+    for node in nodes:
+        if node is None:
+            continue
+        for link in node.iter("a"):
+            address = resolve(page.url, link.get("href") or "")
+            if is_file(address) and address.startswith("http") and next(link.iter("img"), None) is None:
+                found.setdefault(address, text_below(link) or None)
+    return list(found.items())

@@ -1,0 +1,153 @@
+"""Pages that hold no article, and how they are told: a reader of the store must never get one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml.etree import _Element as Element
+
+from crawlers.reading.assembly import Parts
+from crawlers.reading.blocks import Page
+from crawlers.reading.landmarks import Place
+from crawlers.reading.survey import Survey
+from crawlers.reading.terrain import is_prose, leads_to_page
+
+_ERROR = re.compile(
+    r"(?:lỗi\s+)?\b(?:404|403|500|502|503)\b(?:\s|$|[-–:.])|not found|page not found"
+    r"|không (?:tìm thấy|tồn tại)|đã (?:bị )?(?:xóa|xoá|gỡ)|server error in|runtime error|service unavailable"
+    r"|bad gateway|internal server error|object moved|access denied|request rejected|forbidden"
+    r"|(?:đã |có )?(?:xảy ra|gặp) (?:lỗi|sự cố)|lỗi hệ thống|đang (?:được )?bảo trì|bảo trì hệ thống"
+    r"|tạm (?:thời )?(?:ngừng|dừng|gián đoạn)|under maintenance|an error (?:has )?occurred"
+    r"|truy cập bị từ chối|không có quyền truy cập",
+    re.I,
+)
+_CHALLENGE = re.compile(
+    r"captcha|checking (?:your|if the site) |just a moment|verify(?:ing)? (?:that )?you are (?:a )?human"
+    r"|not a robot|không phải (?:là )?(?:người máy|robot)|ddos|enable javascript|bật javascript"
+    r"|kiểm tra trình duyệt|xác (?:minh|thực) (?:bạn|truy cập|người dùng)|unusual traffic|security check",
+    re.I,
+)
+_COOKIE = re.compile(
+    r"document\s*\.\s*cookie|location\s*\.\s*(?:reload|replace|href)|http-equiv=.?refresh", re.I
+)
+_LOGIN = re.compile(r"đăng nhập|tên đăng nhập|mật khẩu|login|password", re.I)
+
+
+@dataclass(frozen=True)
+class NoArticle:
+    """Why a page gives no article: a short code, and a sentence for people."""
+
+    reason: str
+    detail: str
+
+
+def refuse_source(text: str, page: Page) -> NoArticle | None:
+    """Refusals that need no reading: nothing there, a stub, a challenge, an error."""
+    if not text.strip():
+        return NoArticle("empty", "The page has no content.")
+    size = sum(len(block.text) for block in page.blocks)
+    if size < 400 and page.root is not None:
+        if _CHALLENGE.search(text):
+            return NoArticle("challenge", "The site asks for a captcha or checks the browser.")
+        if size < 120 and _COOKIE.search(text):
+            return NoArticle("cookie-stub", "The page only sets a cookie and loads itself again.")
+    if not page.blocks:
+        return NoArticle("no-text", "The page shows no text.")
+    return None
+
+
+def refuse_reading(survey: Survey, place: Place, parts: Parts) -> NoArticle | None:
+    """Refusals that follow from what was read."""
+    size = sum(map(len, parts.body))
+    opening = " ".join(block.text for block in survey.page.blocks[:400] if not block.is_link)
+    if size < 600 and (error := _error(survey, place, parts)):
+        return error
+    if not parts.body:
+        return _nothing(survey, opening)
+    if survey.page.root is None:
+        return None
+    if size < 400 and _CHALLENGE.search(" ".join(parts.body) + (place.title.text if place.title else "")):
+        return NoArticle("challenge", "The site asks for a captcha or checks the browser.")
+    if _is_listing(survey, place, parts):
+        return NoArticle("listing", "The page lists other articles; its text is their titles and summaries.")
+    if (place.date is None or not place.date_sure) and _is_form(survey.page.root, place, size):
+        return NoArticle("form", "The page is a form; nothing on it reads as an article.")
+    if (place.date is None or not place.date_sure) and (lost := _no_text_under_title(survey, place, parts)):
+        return lost
+    if place.title is None and not _may_lack_both(survey):
+        return NoArticle("no-title", "No title belongs to the text on the page.")
+    if place.date is None and not place.title_sure and not _may_lack_both(survey):
+        return NoArticle("no-title-no-date", "Neither a title nor a date belongs to the text on the page.")
+    return None
+
+
+def _no_text_under_title(survey: Survey, place: Place, parts: Parts) -> NoArticle | None:
+    """Without a sure date: other pages' titles stand between the title and the text, or there is no text."""
+    prose = [block.index for block in parts.blocks if is_prose(block) and survey.rule(block) is None]
+    if place.title is None:
+        return None
+    if not prose and not _may_lack_both(survey):
+        return NoArticle("no-text", "There are only short lines under the title, and no date.")
+    between = survey.page.blocks[place.title.index + 1 : prose[0]] if prose else []
+    if sum(leads_to_page(block) and len(block.text) >= 20 for block in between) >= 3:
+        return NoArticle("listing", "Under the title stand other articles' titles, not a text.")
+    return None
+
+
+def _may_lack_both(survey: Survey) -> bool:
+    layout = survey.layout
+    if layout.print_day and survey.page.blocks:
+        return any(re.match(layout.print_day, block.text, re.I) for block in survey.page.blocks[:3]) or bool(
+            layout.print_view and survey.page.url and re.search(layout.print_view, survey.page.url)
+        )
+    return False
+
+
+def _error(survey: Survey, place: Place, parts: Parts) -> NoArticle | None:
+    title = place.title.text if place.title else ""
+    heads = [title, survey.metadata.window_title]
+    text = " ".join(parts.body[:3])
+    named = any(_ERROR.search(head) and len(head) < 120 for head in heads)
+    said = sum(map(len, parts.body)) < 350 and bool(_ERROR.search(text))
+    if (place.date is None or not place.date_sure or place.title is None) and (named or said):
+        shown = (title or text or survey.metadata.window_title)[:80]
+        return NoArticle("error-page", f"The page is an error or maintenance notice: «{shown}».")
+    return None
+
+
+def _nothing(survey: Survey, opening: str) -> NoArticle:
+    if _ERROR.search(opening[:600]):
+        return NoArticle("error-page", "The page is an error or maintenance notice.")
+    if sum(leads_to_page(block) for block in survey.page.blocks) >= 8:
+        return NoArticle("listing", "The page holds links to other pages and no text of its own.")
+    if survey.page.root is not None and _LOGIN.search(opening):
+        return NoArticle("form", "The page is a log-in or search form.")
+    return NoArticle("no-text", "No title with a text under it was found on the page.")
+
+
+def _is_listing(survey: Survey, place: Place, parts: Parts) -> bool:
+    """Whether the text that was found is a string of summaries, each after the title that it belongs to."""
+    teasers = survey.terrain.teasers
+    read = [block for block in parts.blocks if is_prose(block)]
+    if read and sum(block.index in teasers for block in read) >= 0.5 * len(read) and not place.title_sure:
+        return True
+    own = [block for block in read if block.index not in teasers]
+    if place.title is not None and place.title.is_link and place.date is None and len(own) < 2:
+        return True
+    prose = sum(len(block.text) for block in read)
+    titles = sum(
+        len(block.text) for block in survey.page.blocks if leads_to_page(block) and len(block.text) >= 30
+    )
+    lone = place.date is None and not place.title_sure
+    return lone and titles > 2 * prose
+
+
+def _is_form(root: Element, place: Place, size: int) -> bool:
+    """Fields to fill in right by a short text."""
+    fields = [
+        node
+        for node in root.iter("input", "select", "textarea")
+        if (node.get("type") or "text").lower() in ("text", "password", "tel", "email", "select", "date")
+    ]
+    return size < 300 and len(fields) >= 2 and not (place.title_sure and size > 150)

@@ -1,0 +1,201 @@
+"""Finding the title: the line that the page also calls its title, or the heading before the date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from crawlers.dates import PrintedDate
+from crawlers.reading.blocks import Block
+from crawlers.reading.boilerplate import SLOGAN
+from crawlers.reading.metadata import window_titles
+from crawlers.reading.region import core_of
+from crawlers.reading.survey import OFF, Survey
+from crawlers.reading.terrain import is_prose, leads_to_page
+from crawlers.reading.words import bare
+
+_LEAST = 2.5
+_CLOSE = 1.0
+"""A runner-up that comes nearer than this leaves a doubt."""
+_HEADINGS = {0: 0.0, 1: 2.0, 2: 1.5}
+"""What a heading counts by its level; the first ``h1`` of a page is often the menu's."""
+_TODAY = re.compile(r"(?:hôm nay|thứ \w+|chủ nhật)\b.{0,20}\d{1,2}.{1,8}\d{1,2}.{1,8}\d{4}", re.I)
+_SENTENCES = re.compile(r"\w\. \w")
+_GENERIC = re.compile(
+    r"(?:cổng|trang)(?: thông tin)?(?: điện tử)(?: \w+){0,16}|(?:trang chủ|trang tin|home)(?: \w+){0,5}"
+    r"|(?:công an|báo(?: điện tử)?|cục|sở|bộ|ủy ban nhân dân)(?: (?:công an )?(?:tỉnh|thành phố|tp))?"
+    r"(?: \w+){0,5}"
+    r"|(?:(?:chi tiết|tin tức|tin|bài viết|nội dung|trang|sự kiện|thông tin)(?: |$)){1,4}"
+)
+"""The portal's own name, which stands in a heading on every page."""
+
+
+class Title(NamedTuple):
+    """The title that was found."""
+
+    block: Block
+    sure: bool
+    """Whether more than its place speaks for it: the page's own metadata, or a heading."""
+    alone: bool
+    """Whether no other line came close to being taken."""
+
+
+class _Names(NamedTuple):
+    """What the page itself calls its article, as bare words."""
+
+    metadata: frozenset[str]
+    window: frozenset[str]
+    menu: frozenset[str]
+    """Words of short links: a heading in these words names a section."""
+    text_from: int
+    """Number of the first block of the page's main text; -1 if there is none."""
+
+
+def find_title(survey: Survey) -> Title | None:
+    """The title, or None where no line is one; a print view prints none."""
+    if any(survey.is_print_day(block) for block in survey.page.blocks[:3]):
+        return None
+    names = _names(survey)
+    scores: dict[str, float] = {}
+    best: Block | None = None
+    for block in survey.page.blocks:
+        words = bare(block.text)
+        score = _score(survey, block, names) if _may_be_title(survey, block) else 0.0
+        if score > max(_LEAST, *scores.values(), 0.0):
+            best = block
+        if score > scores.get(words, 0.0):
+            scores[words] = score
+    if best is None:
+        return None
+    words = bare(best.text)
+    own = scores.pop(words)
+    evident = words in names.metadata | names.window
+    return Title(
+        best, evident or best.kind == "heading", evident or own - max(scores.values(), default=0.0) >= _CLOSE
+    )
+
+
+def is_portal_name(words: str) -> bool:
+    """Whether bare words are those of a portal or of a section, on every page the same."""
+    return _GENERIC.fullmatch(words) is not None
+
+
+def _names(survey: Survey) -> _Names:
+    links = (block for block in survey.page.blocks if leads_to_page(block))
+    return _Names(
+        _bare(survey.metadata.titles),
+        frozenset(name for name in _bare(window_titles(survey.metadata)) if len(name) >= 8),
+        frozenset(bare(link.text) for link in links if len(link.text) < 40),
+        _first_prose(survey),
+    )
+
+
+def _bare(titles: Iterable[str]) -> frozenset[str]:
+    return frozenset(name for name in map(bare, titles) if name and not is_portal_name(name))
+
+
+def _may_be_title(survey: Survey, block: Block) -> bool:
+    text = block.text
+    if not 4 <= len(text) <= 500 or block.index in survey.date_of or not any(map(str.isalpha, text)):
+        return False
+    if _TODAY.match(text):
+        return False
+    rule = survey.rule(block)
+    return rule is None or rule is SLOGAN
+
+
+def _first_prose(survey: Survey) -> int:
+    """Where the most prose of the page begins: a title stands before it, soon."""
+    core = core_of(survey, None)
+    if core is None:
+        return -1
+    ground = survey.terrain.grounds[core]
+    inner = survey.page.blocks[ground.first : ground.last + 1]
+    return next((block.index for block in inner if survey.is_own_prose(block) and not _like_title(block)), -1)
+
+
+def _like_title(block: Block) -> bool:
+    """A long line that may still be a title: those end without a full stop."""
+    return len(block.text) < 180 and not block.text.endswith((".", "!", "…", ":", ";", "”", '"'))
+
+
+def _score(survey: Survey, block: Block, names: _Names) -> float:
+    """How much speaks for a line being the title; 0 where nothing does but its place among other lines."""
+    words = bare(block.text)
+    near = _nearness(survey, block)
+    said = 6.0 if words in names.metadata else 5.0 if words in names.window else 0.0
+    if not (said or near >= 1.0 or block.bold or block.level):
+        return 0.0
+    looks = _HEADINGS.get(block.level, 1.0) + (1.0 if block.bold else 0.0)
+    before = _before_text(block, names.text_from)
+    return (
+        said + near + looks + before - _against(survey, block, words) - (4.0 if words in names.menu else 0.0)
+    )
+
+
+def _before_text(block: Block, text_from: int) -> float:
+    if text_from < 0:
+        return 0.0
+    distance = text_from - block.index
+    if distance <= 0:
+        return -2.0
+    return 3.0 if distance <= 6 else 2.0 if distance <= 12 else 0.0
+
+
+def _against(survey: Survey, block: Block, words: str) -> float:
+    """What speaks against a line: its zone, its length, its being a link, a sentence, a caption, a name."""
+    text = block.text
+    teaser = block.index in survey.terrain.teasers or survey.terrain.is_foreign_node(block.node)
+    clues = (
+        (6.0, block.zone in OFF),
+        (1.0, block.zone == "header"),
+        (_against_link(survey, block), block.is_link),
+        (1.5, 12 <= len(words) < 25),
+        (2.5, len(words) < 12),
+        (7.0, is_portal_name(words)),
+        (2.5, len(text) > 200 or (text.endswith((".", "…")) and len(text) > 90)),
+        (2.5, len(text) > 100 and _SENTENCES.search(text) is not None),
+        (3.0, block.picture is not None or block.kind == "caption"),
+        (4.0, survey.rule(block) is SLOGAN),
+        (3.0, teaser),
+    )
+    return sum(weight for weight, speaks in clues if speaks)
+
+
+def _against_link(survey: Survey, block: Block) -> float:
+    """A title may be a link to its own page; other links are other articles' titles."""
+    if _is_self(survey, block):
+        return 0.0
+    return 1.0 if block.level and _heads_own_text(survey, block) else 4.0
+
+
+def _heads_own_text(survey: Survey, block: Block) -> bool:
+    """Whether the next paragraph is nobody's summary: a title may be a link to its own page."""
+    following = survey.page.blocks[block.index + 1 : block.index + 5]
+    prose = next((other for other in following if is_prose(other)), None)
+    return prose is not None and prose.index not in survey.terrain.teasers
+
+
+def _is_self(survey: Survey, block: Block) -> bool:
+    addresses = {survey.page.url, survey.metadata.canonical} - {None, ""}
+    return block.href in addresses or (block.href or "").rstrip("/").endswith("#")
+
+
+def _nearness(survey: Survey, block: Block) -> float:
+    """What follows a title soon: the date, then prose, with nothing but furniture between."""
+    score, unknown = 0.0, 0
+    for other in survey.page.blocks[block.index + 1 : block.index + 13]:
+        line = survey.date_of.get(other.index)
+        if line is not None:
+            if isinstance(line.read, PrintedDate) and score < 2.5:
+                score += max(0.0, (4.0 if line.labelled else 3.0) - 2.0 * unknown)
+        elif is_prose(other):
+            score += 1.5 if other.index not in survey.terrain.teasers else -1.0
+            break
+        elif survey.rule(other) is None:
+            unknown += 1
+            if unknown > 2 or (leads_to_page(other) and len(other.text) >= 25):
+                break
+    before = survey.date_of.get(block.index - 1)
+    return score + (0.5 if before is not None else 0.0)

@@ -1,0 +1,46 @@
+"""Folding text: what is done to every text of a page, and nothing else."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# What browsers show for the C1 controls that old Windows editors put into pages (`&#150;`).
+_WINDOWS = {
+    code: bytes([code]).decode("cp1252", "replace").replace("\ufffd", "") for code in range(0x80, 0xA0)
+}
+_CONTROLS = (*range(0x09), *range(0x0E, 0x20), 0x7F)
+_FORMATS = (
+    0xAD,
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    0x2060,
+    *range(0x2066, 0x206A),
+    0xFEFF,
+    0xFFFC,
+)
+_INVISIBLE = dict.fromkeys((*_CONTROLS, *_FORMATS), "")
+_CLEANED = str.maketrans({**_WINDOWS, **_INVISIBLE})
+_UNCLEAN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffc]"
+)
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+def fold(text: str) -> str:
+    """White space folded (hard spaces too), invisible controls removed, Unicode NFC."""
+    if _UNCLEAN.search(text):
+        text = text.translate(_CLEANED)
+    text = " ".join(text.split())
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def bare(text: str) -> str:
+    """Only the letters and digits of a folded text, in lower case: for comparing, not for keeping."""
+    return _NO_LETTERS.sub(" ", text.casefold()).strip()
+
+
+def is_upper_case(text: str) -> bool:
+    """Whether nearly all letters of a text are capitals."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return bool(letters) and sum(letter.isupper() for letter in letters) >= 0.9 * len(letters)
