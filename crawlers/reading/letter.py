@@ -34,6 +34,7 @@ _WORDS = tuple(word for phrase in _PHRASES for word in phrase.split())
 _STARTS = frozenset(
     sum(len(phrase.split()) for phrase in _PHRASES[:number]) for number in range(len(_PHRASES))
 )
+_VOCABULARY = frozenset(_WORDS)
 _FEWEST_WORDS = 6
 _NUMBERS = frozenset("123456")
 _BULLETS = frozenset("abcdeđ")
@@ -75,7 +76,7 @@ def _tokens(text: str) -> list[str]:
 
 def _follow(tokens: list[str], place: int) -> int | None:
     """Where in the letter a line ends that begins after `place` (-1: anywhere); None if it is no part."""
-    if not tokens:
+    if not tokens or tokens[0] not in _VOCABULARY:
         return None
     starts = [place] if place >= 0 else []
     starts += [at for at in range(len(_WORDS)) if at >= max(place, 0) and (place < 0 or at in _STARTS)]

@@ -13,7 +13,7 @@ from crawlers.dates import PrintedDate
 from crawlers.layout import Layout
 from crawlers.reading.assembly import Parts, assemble
 from crawlers.reading.blocks import Block, Page, ancestors, blocks_of_text, blocks_of_tree, parse, resolve
-from crawlers.reading.boilerplate import rules_for
+from crawlers.reading.boilerplate import SLOGAN, rules_for
 from crawlers.reading.decode import decode
 from crawlers.reading.landmarks import Place, find_place
 from crawlers.reading.markup import (
@@ -31,7 +31,7 @@ from crawlers.reading.survey import Survey
 from crawlers.reading.terrain import is_file, is_prose
 from crawlers.reading.words import bare
 
-_MARKUP = re.compile(r"<\s*(?:!doctype|html|head|body|div|p|table|article|span|br|script|meta)\b", re.I)
+_MARKUP = re.compile(r"<(?:!doctype|[a-z][a-z0-9]{0,10})\b[^<>]{0,2000}>", re.I)
 _LONGEST_TITLE = 1000
 _ICON = 40
 """Pixels; a smaller picture is furniture."""
@@ -109,7 +109,9 @@ def _read(layout: Layout, page: Page, metadata: Metadata, fetched_at: datetime) 
     if refused := refuse_reading(survey, place, parts):
         return refused
     reading = Reading(canonical=resolve(page.url, metadata.canonical) if metadata.canonical else None)
-    reading.body, reading.dropped, reading.taken = parts.body, parts.dropped, parts.taken
+    reading.body = parts.body
+    reading.taken = [*_above_title(survey, place), *parts.taken]
+    reading.dropped = list(dict.fromkeys([*_slogans(survey, place), *parts.dropped]))
     _hear_title(reading, layout, page, metadata, place)
     _hear_date(reading, layout, page, metadata, place, fetched_at)
     _hear_body(reading, found, marked)
@@ -119,6 +121,19 @@ def _read(layout: Layout, page: Page, metadata: Metadata, fetched_at: datetime) 
     reading.category = text_of(page.root, layout.category)
     reading.tags = list(dict.fromkeys(metadata.tags))
     return reading
+
+
+def _above_title(survey: Survey, place: Place) -> list[tuple[Block, str]]:
+    """What stands above the title and concerns it: slogans, and the title itself."""
+    if place.title is None:
+        return []
+    above = survey.page.blocks[: place.title.index]
+    slogans = [(block, SLOGAN.name) for block in above if survey.rule(block) is SLOGAN]
+    return [*slogans, (place.title, "title")]
+
+
+def _slogans(survey: Survey, place: Place) -> list[str]:
+    return [what for _, what in _above_title(survey, place) if what == SLOGAN.name]
 
 
 # --- witnesses ---------------------------------------------------------------------------------------------
