@@ -258,7 +258,7 @@ class _Builder:
             self._flush()
             self.breaks = 1
         else:
-            self.breaks += 1
+            self.breaks = 2  # an empty line, or a break right after an element
 
     def _see(self, node: Element) -> None:
         source = next((node.get(name) for name in _LAZY if node.get(name)), None) or node.get("src") or ""

@@ -40,7 +40,10 @@ def decode(content: bytes, content_type: str | None) -> Decoded:
 
 
 def _decoded(content: bytes, encoding: str) -> Decoded:
-    text = content.decode(encoding, "replace").replace("\0", "")
+    try:
+        text = content.decode(encoding, "replace").replace("\0", "")
+    except (LookupError, UnicodeError):  # `rot13`, `idna`: names that Python knows and no page can mean
+        text = content.decode("cp1258", "replace").replace("\0", "")
     return Decoded(text, broken="\ufffd" in text)
 
 
@@ -54,9 +57,9 @@ def _wide(content: bytes) -> str | None:
 
 
 def _narrow(content: bytes, content_type: str | None) -> str:
-    """Mostly whole UTF-8 sequences: UTF-8 with some damage. Else as declared, else Vietnamese Windows."""
+    """Half of it whole UTF-8 sequences: UTF-8 with damage. Else as declared, else Vietnamese Windows."""
     whole = sum(len(sequence) for sequence in _MULTIBYTE.findall(content))
-    if whole >= 0.9 * len(_HIGH.findall(content)):
+    if whole >= 0.5 * len(_HIGH.findall(content)):
         return "utf-8"
     declared = http_content_type_encoding(content_type), html_body_declared_encoding(content)
     for name in declared:

@@ -1,0 +1,73 @@
+"""The judgement of a run: complete, partial, suspect or failed, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from crawlers.tally import Tally
+
+State = Literal["complete", "partial", "suspect", "failed"]
+
+EXIT_CODES: dict[State, int] = {"complete": 0, "partial": 3, "suspect": 4, "failed": 5}
+HELD_EXIT_CODE = 6
+"""Another worker holds the portal."""
+_DOUBTFUL_AT_LEAST = 5
+_DOUBTFUL_SHARE = 0.2
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended. `reason` is a short code, `detail` tells people more; both empty where all is well."""
+
+    state: State
+    reason: str = ""
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.state} ({self.reason}: {self.detail})" if self.detail else self.state
+
+
+def judge(tally: Tally, *, stopped: bool, limited: bool) -> Outcome:
+    """The outcome of a run whose store did not fail.
+
+    `stopped`: it was told to end early; `limited`: it read no more than it was asked for. The gravest finding
+    is told: a run of which nothing is known to be right has failed; one that was misread is suspect; one that
+    missed pages is partial.
+    """
+    verdict = _failure(tally) if not stopped else None
+    verdict = verdict or _suspicion(tally) or _gap(tally, stopped)
+    return verdict or Outcome("complete", "limit" if limited else "")
+
+
+def _failure(tally: Tally) -> Outcome | None:
+    if not tally.listing_pages:
+        return Outcome("failed", "nothing-read", "no page of the portal could be read")
+    if not tally.found:
+        return Outcome("failed", "no-article-link", "no listing holds a link to an article")
+    if not tally.read and tally.failed:
+        return Outcome("failed", "no-article-read", f"none of {tally.failed} article pages could be read")
+    return None
+
+
+def _suspicion(tally: Tally) -> Outcome | None:
+    if empty := [path for path, links in tally.listings.items() if not links]:
+        return Outcome("suspect", "empty-listing", f"no link to an article in {', '.join(empty)}")
+    doubtful, pages = tally.doubtful + tally.no_article.total(), tally.read + tally.no_article.total()
+    if doubtful >= _DOUBTFUL_AT_LEAST and doubtful > _DOUBTFUL_SHARE * pages:
+        return Outcome("suspect", "misread", f"{doubtful} of {pages} article pages are not read well")
+    return None
+
+
+def _gap(tally: Tally, stopped: bool) -> Outcome | None:
+    if stopped:
+        return Outcome("partial", "stopped", "it was told to stop; what was read until then is stored")
+    if tally.listings_failed:
+        return Outcome("partial", "listing-failed", f"{tally.listings_failed} listing pages failed")
+    if tally.failed:
+        return Outcome("partial", "article-failed", f"{tally.failed} article pages failed")
+    if tally.listings_cut:
+        return Outcome(
+            "partial", "listing-cut", f"{tally.listings_cut} listings go on beyond MAX_LISTING_PAGES"
+        )
+    return None

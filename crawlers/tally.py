@@ -1,0 +1,62 @@
+"""What a run counts."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+_FAILURES_KEPT = 20
+
+
+@dataclass
+class Tally:
+    """The counts of one run, for its record and for the judgement of it."""
+
+    listings: dict[str, int] = field(default_factory=dict)
+    """Links to articles on the first page of each listing that could be read."""
+    listing_pages: int = 0
+    listings_failed: int = 0
+    """Pages of listings, feeds and site maps that could not be read."""
+    listings_cut: int = 0
+    """Listings with more pages than MAX_LISTING_PAGES."""
+    absent: list[str] = field(default_factory=list)
+    """Declared feeds and site maps that the portal does not have."""
+    found: int = 0
+    """Different articles that were linked."""
+    read: int = 0
+    failed: int = 0
+    """Article pages that could not be fetched, or not read because of an error in this program."""
+    gone_links: int = 0
+    offsite: int = 0
+    robots: int = 0
+    """Addresses that robots.txt keeps from being read."""
+    older: int = 0
+    """Articles printed before the day asked for."""
+    print_views: int = 0
+    doubtful: int = 0
+    """Article pages read whose title, date or body is missing or told in two ways."""
+    flagged: int = 0
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    limit_reached: bool = False
+    flags: Counter[str] = field(default_factory=Counter)
+    no_article: Counter[str] = field(default_factory=Counter)
+    http_errors: Counter[str] = field(default_factory=Counter)
+    witnesses: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    failures: list[dict[str, str]] = field(default_factory=list)
+    """The first addresses that failed, with the reason."""
+
+    def note_failure(self, address: str, reason: str) -> None:
+        """Keep an address that failed, as long as there are few."""
+        if len(self.failures) < _FAILURES_KEPT:
+            self.failures.append({"url": address, "reason": reason})
+
+    def as_record(self) -> dict[str, Any]:
+        """The counts as plain data."""
+        counts = {
+            name: dict(value) if isinstance(value, Counter) else value for name, value in vars(self).items()
+        }
+        return counts | {"witnesses": {name: dict(counter) for name, counter in self.witnesses.items()}}

@@ -1,0 +1,1 @@
+"""What happens to an article after it was read: check, version, publish."""

@@ -1,0 +1,1 @@
+"""One short file a portal: its addresses, labels and boilerplate."""

@@ -1,0 +1,113 @@
+"""The promise of `title`: the article's own title, wherever it is printed; no menu, slogan or other article's."""
+
+import pytest
+
+from crawlers.reading.title import find_title, is_portal_name
+from crawlers.reading.words import bare
+from tests.crawlers.reading.pages import LINE, TEXT, TITLE, article, document, paragraphs, read, survey, survey_of_text
+
+OTHER = "Ra quân kiểm tra an toàn đường thủy dịp nghỉ lễ tại bến phà"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"<h1>{TITLE}</h1>",
+        f"<h2><a href='#'>{TITLE}</a></h2>",
+        f"<h3>{TITLE}</h3>",
+        f"<div class='x'><b>{TITLE}</b></div>",
+        f"<div><font size=4><strong>{TITLE}</strong></font></div>",
+        f"<div class='asset-title'>{TITLE}</div>",
+        f"<table><tr><td><span>{TITLE}</span></td></tr></table>",
+        f"<p style='font-weight:bold'>{TITLE.upper()}</p>",
+    ],
+)
+def test_the_title_is_the_line_over_the_date(title: str) -> None:
+    reading = read(article(title=title))
+    assert reading.title is not None
+    assert bare(reading.title) == bare(TITLE)
+    assert reading.body == list(TEXT)
+
+
+def test_the_first_heading_may_be_the_menus() -> None:
+    menu = "<h1><a href='/'>Cổng thông tin điện tử Công an huyện Vân Hải</a></h1>"
+    title = f"<div class='tieude'>{TITLE}</div>"
+    assert read(article(before=menu, title=title)).title == TITLE
+    assert read(article(before="<h1>Tin tức - Sự kiện</h1>", title=title)).title == TITLE
+
+
+def test_a_slogan_over_the_title_is_not_it() -> None:
+    slogan = '<div><b>"CÔNG AN HUYỆN VÂN HẢI KỶ CƯƠNG, TRÁCH NHIỆM VÌ NHÂN DÂN PHỤC VỤ"</b></div>'
+    assert read(article(before=slogan)).title == TITLE
+    assert read(article(title=f"{slogan}<b>{TITLE}</b>")).title == TITLE
+
+
+def test_a_headline_of_the_day_in_the_menu_is_not_it() -> None:
+    before = f"<div class='nong'><a href='/tin/5.html'><b>{OTHER}</b></a></div>"
+    assert read(article(before=before, title=f"<div>{TITLE}</div>")).title == TITLE
+
+
+def test_a_heading_of_the_sidebar_is_not_it() -> None:
+    side = f"<div class='ben'><h2>Tin nổi bật</h2><h3><a href='/tin/5.html'>{OTHER}</a></h3><p>{TEXT[2]}</p></div>"
+    assert read(article(before=side, title=f"<b>{TITLE}</b>")).title == TITLE
+
+
+@pytest.mark.parametrize("window", [TITLE, f"{TITLE} | Công an huyện Vân Hải", f"Công an huyện Vân Hải - {TITLE}"])
+def test_the_name_of_the_window_speaks_for_a_line(window: str) -> None:
+    page = article(before=f"<h1>{OTHER}</h1>", title=f"<div>{TITLE}</div>", date="", head=f"<title>{window}</title>")
+    assert read(page).title == TITLE
+
+
+def test_the_portals_name_in_the_metadata_is_no_title() -> None:
+    head = "<title>Công an huyện Vân Hải</title><meta property='og:title' content='Công an huyện Vân Hải'>"
+    reading = read(article(head=head))
+    assert reading.title == TITLE
+    assert "title-disagrees" not in reading.flags
+
+
+def test_a_title_may_stand_twice() -> None:
+    crumb = f"<div><a href='/'>Trang chủ</a> › <span>{TITLE}</span></div>"
+    reading = read(article(before=crumb))
+    assert reading.title == TITLE
+    assert reading.body == list(TEXT)
+
+
+def test_a_title_over_two_lines_is_one() -> None:
+    first, second = TITLE.split(" kỹ năng ")
+    assert read(article(title=f"<h1>{first}<span> kỹ năng </span>{second}</h1>")).title == TITLE
+
+
+def test_a_title_that_asks_or_ends_with_a_full_stop() -> None:
+    for title in ("Vì sao bến đò Cồn Lau bị dừng hoạt động?", "Vân Hải: 14 xã có đội cứu nạn trên sông."):
+        assert read(article(title=f"<h1>{title}</h1>")).title == title
+
+
+def test_a_doubtful_title_is_flagged() -> None:
+    page = article(title=f"<div><b>{OTHER}</b></div><div><b>{TITLE}</b></div>")
+    reading = read(page)
+    assert reading.title == TITLE or any(flag.startswith("title") for flag in reading.flags)
+
+
+def test_in_plain_text_it_is_the_line_before_the_date() -> None:
+    found = find_title(survey_of_text("\n".join((TITLE, LINE, *TEXT))))
+    assert found is not None
+    assert found.block.text == TITLE
+
+
+def test_a_page_of_paragraphs_has_none() -> None:
+    assert find_title(survey(document("<div>" + paragraphs("Ngày mai.", "Trời nắng.") + "</div>"))) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "portal"),
+    [
+        ("Cổng thông tin điện tử Công an huyện Vân Hải", True),
+        ("Trang chủ", True),
+        ("Công an tỉnh Vân Hải", True),
+        ("Tin tức - Sự kiện", True),
+        (TITLE, False),
+        ("Tin vui cho người dân xã Cồn Lau", False),
+    ],
+)
+def test_names_of_portals_and_sections(name: str, portal: bool) -> None:
+    assert is_portal_name(bare(name)) is portal
