@@ -35,9 +35,7 @@ class OnePageSpider(Spider):
         PortalSpider.update_settings(settings)
         for name in ("ITEM_PIPELINES", "EXTENSIONS"):
             settings.set(name, {}, priority="spider")
-        settings.set(
-            "DOWNLOADER_MIDDLEWARES", {"crawlers.robots.RobotsTxt": 100} | _NOT_ITS, priority="spider"
-        )
+        settings.set("DOWNLOADER_MIDDLEWARES", _MIDDLEWARES, priority="spider")
 
     async def start(self) -> AsyncIterator[Any]:
         """The one request; a page with an error status is read like any other."""

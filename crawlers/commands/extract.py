@@ -99,7 +99,7 @@ class Command(ScrapyCommand):
             spider.layout,
             source.content,
             content_type=source.content_type,
-            url=source.url,
+            url=source.url or spider.home,  # so that addresses within the page can be told
             fetched_at=source.fetched_at,
         )
         if isinstance(reading, NoArticle):

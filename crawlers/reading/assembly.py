@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element as Element
 
 from crawlers.layout import Layout, Signature
-from crawlers.reading.blocks import Block, site_of
-from crawlers.reading.boilerplate import LETTER, SLOGAN, Where
+from crawlers.reading.blocks import Block, ancestors, site_of
+from crawlers.reading.boilerplate import CONTACT, LETTER, SLOGAN, Where
 from crawlers.reading.captions import captions_of
 from crawlers.reading.landmarks import Place
 from crawlers.reading.letter import find_letter
@@ -77,11 +77,13 @@ def assemble(
     """Drop the boilerplate of a region, set captions apart, lift out who wrote it, join what is left."""
     cut = _Cut(region)
     parts = Parts()
-    noisy = set(noise)
+    core = set() if place.core is None else set(ancestors(place.core))
+    noisy = set(noise) - core  # a selector that takes the whole text is mistaken
     if noisy:
         cut.drop([block for block in cut.left if noisy.intersection(_above(block))], "noise")
     _drop_head(survey, place, cut)
     _drop_after_end(survey, cut)
+    _drop_summaries(survey, cut)
     _drop_letter(survey, cut)
     _drop_tail(survey, cut)
     _drop_inside(survey, cut)
@@ -111,6 +113,8 @@ def _above(block: Block) -> Iterable[Element]:
 
 
 def _drop_head(survey: Survey, place: Place, cut: _Cut) -> None:
+    printed = next((n for n, block in enumerate(cut.left) if survey.is_print_day(block)), 0)
+    cut.drop(cut.left[:printed], "above-print-day")
     date = set(place.date.blocks) if place.date else set()
     cut.drop([block for block in cut.left if block.index in date], "date")
     title = bare(place.title.text) if place.title else ""
@@ -163,8 +167,8 @@ def _drop_letter(survey: Survey, cut: _Cut) -> None:
 
 
 def _is_text(survey: Survey, block: Block) -> bool:
-    """Whether a block is a paragraph of somebody's text that no rule knows."""
-    return is_prose(block) and survey.rule(block) is None
+    """Whether a block is a paragraph that no rule knows and that sums up no other article."""
+    return survey.is_own_prose(block)
 
 
 def _drop_after_end(survey: Survey, cut: _Cut) -> None:
@@ -176,11 +180,37 @@ def _drop_after_end(survey: Survey, cut: _Cut) -> None:
             return
 
 
+def _drop_summaries(survey: Survey, cut: _Cut) -> None:
+    """A heading such as `Tin liên quan` and all after it, where titles and summaries of others take turns."""
+    for number, block in enumerate(cut.left):
+        rule = survey.rule(block)
+        if (
+            number
+            and rule is not None
+            and rule.name == "related-list"
+            and _take_turns(survey, cut.left[number + 1 :])
+        ):
+            _drop_rest(survey, cut, number, rule.name)
+            return
+
+
+def _take_turns(survey: Survey, blocks: Sequence[Block]) -> bool:
+    """Whether every paragraph comes right after a link or a date line, and there is more than one."""
+    known = (number for number, block in enumerate(blocks) if is_prose(block))
+    paragraphs = [number for number in known if survey.rule(blocks[number]) is None]
+    led = [number for number in paragraphs if number and _leads(survey, blocks[number - 1])]
+    return len(paragraphs) > 1 and led == paragraphs
+
+
+def _leads(survey: Survey, block: Block) -> bool:
+    return leads_to_page(block) or block.index in survey.date_of
+
+
 def _drop_tail(survey: Survey, cut: _Cut) -> None:
     last = max((n for n, block in enumerate(cut.left) if _is_text(survey, block)), default=-1)
     for number, block in enumerate(cut.left):
         rule = survey.rule(block)
-        if rule is not None and rule.where is Where.TAIL and number > last:
+        if rule is not None and rule.where is Where.TAIL and number > last and rule is not CONTACT:
             _drop_rest(survey, cut, number, rule.name)
             return
 
@@ -229,7 +259,7 @@ def _lift_labelled(cut: _Cut, parts: Parts) -> None:
     ends = cut.left[:2] + cut.left[-4:] if len(cut.left) > 2 else []
     for block in dict.fromkeys(ends):
         found = _LABELLED.fullmatch(block.text)
-        if found is None or _SENTENCE_END.search(found["name"]):
+        if found is None or _SENTENCE_END.search(found["name"]) or not _is_name(found["name"]):
             continue
         is_source = found["label"].casefold().startswith(("nguồn", "theo"))
         if is_source and parts.source is None:
@@ -238,6 +268,11 @@ def _lift_labelled(cut: _Cut, parts: Parts) -> None:
         elif not is_source and parts.author is None:
             parts.author = found["name"]
             cut.drop([block], "author")
+
+
+def _is_name(text: str) -> bool:
+    """Whether what follows a label is somebody's name or site, not the rest of a sentence."""
+    return text[:1].isupper() or text.startswith(("www.", "http"))
 
 
 def _lift_signature(survey: Survey, cut: _Cut, parts: Parts) -> None:
@@ -287,8 +322,15 @@ def _is_set_apart(block: Block) -> bool:
 def _lift_tag(layout: Layout, cut: _Cut, parts: Parts) -> None:
     if not cut.left:
         return
+    cut.left[0].text = cut.left[0].text.lstrip("|• ")  # a separator of the date line before
     found = _TAG.match(cut.left[0].text)
-    if found is None or found.end() == len(cut.left[0].text):
+    if found is None:
+        return
+    if found.end() == len(cut.left[0].text):
+        if found[1] in layout.source_tags and len(cut.left) > 1:
+            parts.source = parts.source or found[1]
+            cut.drop(cut.left[:1], "source")
+            parts.lead = cut.left[0].text
         return
     if found[1] in layout.source_tags or (not layout.source_tags and "." in found[1]):
         parts.tag = found[1]
@@ -315,6 +357,8 @@ def _join(blocks: Sequence[Block], parts: Parts) -> list[str]:
 
 
 def _continues(before: Block, block: Block) -> bool:
+    if block.glued and block.index == before.index + 1:
+        return True
     if not block.joined or block.index != before.index + 1 or before.bold != block.bold:
         return False
     return block.text[:1].islower() or bool(_SOFT_BREAK.search(before.text))

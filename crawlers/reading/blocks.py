@@ -57,11 +57,17 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.I)
 _STRAY_ENDS = re.compile(r"</p\s*>", re.I)
 _STARTS = re.compile(r"<p[\s>]", re.I)
+_LABELLED_DATE = re.compile(
+    r"(?:cập nhật|đăng|ngày đăng|xuất bản|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b\D{0,20}"
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b.{0,30}",
+    re.I,
+)
+_DATED = re.compile(r"\W{0,2}(?:\D{0,25}\W)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b.{0,30}")
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
 _RIGHT = re.compile(r"text-align\s*:\s*right", re.I)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.I)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.I)
-_SHORT = 200
+_SHORT = 300
 LINK = "\uffff"
 """Stands for a link among the pieces of a block."""
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url")
@@ -88,6 +94,8 @@ class Block:
     """The part of the page by its mark-up: nav, header, footer, aside, or none of them."""
     joined: bool = False
     """Parted from the block before by a single line break only."""
+    glued: bool = False
+    """Stands in one line with the block before, from which only its being a date sets it apart."""
     pieces: tuple[str, ...] = ()
     """The text of a short block by the inline elements that it is made of; a link is `LINK`."""
     picture: int | None = None
@@ -138,7 +146,7 @@ def parse(text: str) -> Element | None:
 def blocks_of_tree(root: Element, url: str | None) -> Page:
     """The blocks and pictures of a parsed page, in the order of the source."""
     base = root.find(".//base[@href]")
-    address = urljoin(url or "", base.get("href", "")) if base is not None else url
+    address = resolve(url, base.get("href", "")) if base is not None else url
     builder = _Builder(address)
     builder.walk(root)
     return Page(builder.blocks, builder.pictures, root, url)
@@ -254,7 +262,10 @@ class _Builder:
             self.in_italic += size
 
     def _break(self) -> None:
-        if self.size:
+        if any(node.tag in _LEVELS for node in self.nodes[-2:]):
+            self.parts.append(" ")  # a heading is one line, however it is broken
+            self.plain.append("")
+        elif self.size:
             self._flush()
             self.breaks = 1
         else:
@@ -272,9 +283,20 @@ class _Builder:
     def _flush(self) -> None:
         text = fold("".join(self.parts)) if self.size else ""
         if text:
-            self.blocks.append(self._block(text))
+            self._add(text)
             self.picture = None
         self._clear()
+
+    def _add(self, text: str) -> None:
+        """A block; two where its last element prints a date: a title with its date behind it."""
+        block = self._block(text)
+        self.blocks.append(block)
+        form = _DATED if block.level else _LABELLED_DATE
+        if len(block.pieces) > 1 and form.fullmatch(block.pieces[-1]):
+            *words, printed = block.pieces
+            block.text, block.pieces = " ".join(piece for piece in words if piece != LINK), ()
+            date = Block(printed, len(self.blocks), block.node, zone=block.zone, glued=True)
+            self.blocks.append(date)
 
     def _block(self, text: str) -> Block:
         node = self.nodes[-1] if self.nodes else None

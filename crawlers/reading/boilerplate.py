@@ -11,7 +11,7 @@ may fire, so that an article may speak of `Lượt truy cập` or quote the lett
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -75,10 +75,18 @@ _RELATED = (
     r"other\s+news|related(?:\s+(?:news|posts|articles))?|more\s+news|you\s+may\s+also\s+like",
 )
 _LICENCE = (
-    r"ghi\s+rõ\s+nguồn|bản\s+quyền\s+(?:thuộc(?:\s+về)?|©)|copyright\b|©|®|(?:giấy\s+phép|gp)\s+(?:số|thiết\s+lập|hoạt\s+động|xuất\s+bản)\b",
-    r"(?:người\s+)?chịu\s+trách\s+nhiệm(?:\s+(?:chính|nội\s+dung|xuất\s+bản|quản\s+lý))+\s*[:–-]|(?:phó\s+)?tổng\s+biên\s+tập\s*[:–-]|trưởng\s+ban\s+biên\s+tập\s*[:–-]|cơ\s+quan\s+chủ\s+quản\s*[:–-]?|trụ\s+sở(?:\s+(?:chính|tòa\s+soạn))?\s*[:–-]",
-    r"điện\s+thoại(?:\s+trực\s+ban)?\s*[:–-]|đường\s+dây\s+nóng\s*[:–-]|(?:e-?mail|fax|website)\s*[:–-]|địa\s+chỉ\s*[:–-]|thiết\s+kế\s+(?:bởi|và\s+phát\s+triển)|phát\s+triển\s+bởi|hộp\s+thư\s+liên\s+lạc|tòa\s+soạn\s*[:–-]|cấm\s+sao\s+chép",
-    r"all\s+rights\s+reserved|powered\s+by|phát\s+hành\s+lại\s+thông\s+tin",
+    r"ghi\s+rõ\s+nguồn|bản\s+quyền\s+(?:thuộc(?:\s+về)?|©)|copyright\b|©|®",
+    # Not a sentence about a licence (`Giấy phép số 5 đã hết hạn.`): it says by whom or when it was granted.
+    r"(?:giấy\s+phép|gp)\s+(?:số|thiết\s+lập|hoạt\s+động|xuất\s+bản)\b(?=.{0,80}\bcấp\b|.*[^.!?…]$)",
+    r"cơ\s+quan\s+chủ\s+quản\s*[:–-]?",
+    r"(?:người\s+)?chịu\s+trách\s+nhiệm(?:\s+(?:chính|nội\s+dung|xuất\s+bản|quản\s+lý))+\s*[:–-]",
+    r"(?:phó\s+)?tổng\s+biên\s+tập\s*[:–-]|trưởng\s+ban\s+biên\s+tập\s*[:–-]|tòa\s+soạn\s*[:–-]",
+    r"thiết\s+kế\s+(?:bởi|và\s+phát\s+triển)|phát\s+triển\s+bởi|cấm\s+sao\s+chép|powered\s+by",
+    r"all\s+rights\s+reserved|phát\s+hành\s+lại\s+thông\s+tin|hộp\s+thư\s+liên\s+lạc",
+)
+_CONTACT = (
+    r"trụ\s+sở(?:\s+(?:chính|tòa\s+soạn))?\s*[:–-]|địa\s+chỉ\s*[:–-]|đường\s+dây\s+nóng\s*[:–-]",
+    r"điện\s+thoại(?:\s+trực\s+ban)?\s*[:–-]|(?:e-?mail|fax|website)\s*[:–-]",
 )
 _QUOTES = re.compile(r"[\"“”«»„'‘’].*[\"“”«»'‘’]\W*")
 
@@ -114,11 +122,16 @@ BACK_TO_TOP = LineRule(
 SHARING = LineRule("share-print", Where.ANYWHERE, _lines(*_SHARING), longest=120)
 RELATED = LineRule("related-list", Where.TAIL, _lines(*_RELATED), longest=80)
 LICENCE = LineRule("licence-footer", Where.TAIL, _begins(*_LICENCE), longest=400)
+CONTACT = LineRule("contact-footer", Where.TAIL, _begins(*_CONTACT), longest=400)
+"""An article may end with such lines too: they do not end a text, they only go with what does."""
 TAGS = LineRule("tags", Where.TAIL, _begins(r"(?:từ\s+khóa|từ\s+khoá|tags?|thẻ|chủ\s+đề)\s*:"), longest=300)
 ATTACHMENTS = LineRule(
     "attachment-list",
     Where.TAIL,
-    _begins(r"(?:các\s+)?(?:file|tệp(?:\s+tin)?|tài\s+liệu|văn\s+bản)\s+(?:đính\s+kèm|kèm\s+theo)\s*:?"),
+    _begins(
+        r"(?:các\s+)?(?:file|tệp(?:\s+tin)?|tài\s+liệu|văn\s+bản)\s+(?:đính\s+kèm|kèm\s+theo)\s*:?",
+        r"(?:tải|xem|download)(?:\s+(?:về|xuống|toàn\s+văn))*\s+(?:file|tệp|tài\s+liệu|văn\s+bản)\b",
+    ),
     longest=160,
 )
 COOKIES = LineRule(
@@ -142,7 +155,7 @@ FURNITURE = LineRule(
     "furniture",
     Where.TAIL,
     _lines(
-        r"liên\s+kết\s+(?:website|web|trang)|chọn\s+liên\s+kết|thăm\s+dò\s+ý\s+kiến|thời\s+tiết|video(?:\s+clip)?|thư\s+viện\s+ảnh|thông\s+báo|tin\s+nổi\s+bật|quảng\s+cáo|tìm\s+kiếm|góp\s+ý|tệp\s+đính\s+kèm|file\s+đính\s+kèm|tài\s+liệu\s+đính\s+kèm|bình\s+chọn|kết\s+quả|vote|result"
+        r"liên\s+kết\s+(?:website|web|trang)|chọn\s+liên\s+kết|thăm\s+dò\s+ý\s+kiến|thời\s+tiết|video(?:\s+clip)?|thư\s+viện\s+ảnh|tin\s+nổi\s+bật|quảng\s+cáo|tìm\s+kiếm|góp\s+ý|tệp\s+đính\s+kèm|file\s+đính\s+kèm|tài\s+liệu\s+đính\s+kèm|bình\s+chọn|vote|result"
     ),
 )
 
@@ -154,6 +167,7 @@ GENERAL: tuple[LineRule, ...] = (
     SHARING,
     RELATED,
     LICENCE,
+    CONTACT,
     TAGS,
     ATTACHMENTS,
     COOKIES,
@@ -163,6 +177,7 @@ GENERAL: tuple[LineRule, ...] = (
 """Rules that hold for every portal."""
 
 BY_NAME: dict[str, LineRule] = {rule.name: rule for rule in (*GENERAL, SLOGAN)}
+_LONGEST_MIXED = 160
 LETTER = "letter"
 """The letter takes several lines; `crawlers.reading.letter` finds it, at the end of the text only."""
 
@@ -172,10 +187,15 @@ def rules_for(names: Iterable[str]) -> tuple[LineRule, ...]:
     return GENERAL + tuple(BY_NAME[name] for name in names if name != LETTER)
 
 
-def rule_of(text: str, rules: Iterable[LineRule]) -> LineRule | None:
-    """The first rule that knows this line."""
+def rule_of(text: str, rules: Sequence[LineRule]) -> LineRule | None:
+    """The first rule that knows this line, or each of its parts between bars."""
+    known = _known(text, rules)
+    if known is None and "|" in text and len(text) <= _LONGEST_MIXED:
+        parts = [_known(part.strip(), rules) for part in text.split("|") if part.strip()]
+        known = parts[0] if parts and all(parts) else None
+    return known
+
+
+def _known(text: str, rules: Iterable[LineRule]) -> LineRule | None:
     size = len(text)
-    for rule in rules:
-        if size <= rule.longest and rule.matches(text):
-            return rule
-    return None
+    return next((rule for rule in rules if size <= rule.longest and rule.matches(text)), None)

@@ -75,17 +75,21 @@ def _beside(
         return picture if picture is not None else _last_before(page.pictures, block)
     if picture is None or len(block.text) > _LONGEST or block.kind == "heading":
         return None
+    if (above := _picture_above(page, block)) is not None:
+        return above
     if goes_on:
         return picture if _in_picture_table(page, block, picture) else None
     if _is_named(block) or _CREDIT.search(block.text) or _in_picture_table(page, block, picture):
         return picture
-    if len(block.text) > _LONGEST_SENTENCE and block.text.endswith("."):
-        return None
-    if _in_picture_box(page, block, picture):
+    if _in_picture_box(page, block, picture) and not _is_long_sentence(block):
         return picture
     if block.italic and not (block.bold and block.text.endswith(":")):
         return picture
     return picture if block.align == "center" and not centred and not block.bold else None
+
+
+def _is_long_sentence(block: Block) -> bool:
+    return len(block.text) > _LONGEST_SENTENCE and block.text.endswith(".")
 
 
 def _same_box(before: Block, block: Block) -> bool:
@@ -112,6 +116,28 @@ def _in_picture_table(page: Page, block: Block, picture: int) -> bool:
     return _text_size(above) == 0 and _text_size(row) <= _LONGEST
 
 
+def _picture_above(page: Page, block: Block) -> int | None:
+    """The picture in the same column of the row before, where a row of pictures has a row of captions."""
+    row = _row(block.node)
+    before = row.getprevious() if row is not None else None
+    if row is None or before is None or len(before) != len(row) or len(row) < 2 or _text_size(before):
+        return None
+    cells = set(ancestors(block.node))
+    column = next(number for number, cell in enumerate(row) if cell in cells)
+    inside = set(before[column].iter("img"))
+    return next((number for number, picture in enumerate(page.pictures) if picture.node in inside), None)
+
+
+def _holds_at_most(node: Element, most: int) -> bool:
+    """Whether an element has no more text than that; stops reading where it has."""
+    size = 0
+    for text in node.itertext():
+        size += len(text) if text.strip() else 0
+        if size > most:
+            return False
+    return True
+
+
 def _text_size(node: Element) -> int:
     return sum(len(text) for text in node.itertext() if text.strip())
 
@@ -122,13 +148,12 @@ def _row(node: Element | None) -> Element | None:
 
 def _in_picture_box(page: Page, block: Block, picture: int) -> bool:
     """A small element made of one picture and one line (`<div><img><p>…</p></div>`)."""
-    image = page.pictures[picture].node
+    around = set(ancestors(page.pictures[picture].node))
     for node, _ in zip(ancestors(block.node), range(4), strict=False):
         if node.tag not in ("div", "figure", "center", "section", "a", "span", "td", "dl"):
             continue
-        if image in set(node.iter("img")):
-            texts = [text for text in node.itertext() if text.strip()]
-            return sum(map(len, texts)) <= len(block.text) + 40
+        if node in around:
+            return _holds_at_most(node, len(block.text) + 40)
     return False
 
 

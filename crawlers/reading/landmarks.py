@@ -95,8 +95,16 @@ def _beside(survey: Survey, place: Place, at: int) -> bool:
     block, title = survey.page.blocks[at], place.title
     if title is None or block.node is None or title.node is None:
         return True
-    if block.zone in ("header", *OFF):
+    if block.zone in ("header", *OFF) or _is_clock(survey, at):
         return False
     meeting = survey.terrain.common(block.node, title.node)
-    between = survey.page.blocks[at + 1 : title.index]
-    return not any(map(leads_to_page, between)) or meeting is title.node.getparent()
+    before = survey.page.blocks[survey.terrain.grounds[meeting].first : at]
+    return not any(map(leads_to_page, before)) or meeting is title.node.getparent()
+
+
+def _is_clock(survey: Survey, at: int) -> bool:
+    """Whether a line above the title tells today's time: not the portal's label for dates, or seconds."""
+    line = survey.date_of[at]
+    if survey.layout.date_labels:
+        return not line.labelled
+    return isinstance(line.read, PrintedDate) and line.read.time is not None and line.read.time.second > 0

@@ -26,7 +26,7 @@ from crawlers.reading.markup import (
     titles_agree,
 )
 from crawlers.reading.metadata import Metadata, metadata_of, text_below
-from crawlers.reading.refusal import NoArticle, refuse_reading, refuse_source
+from crawlers.reading.refusal import NoArticle, refuse_bytes, refuse_reading, refuse_source
 from crawlers.reading.survey import Survey
 from crawlers.reading.terrain import is_file, is_prose
 from crawlers.reading.words import bare
@@ -75,6 +75,8 @@ def read_page(
 
     A page without mark-up is read as a plain-text rendering.
     """
+    if refused := refuse_bytes(content):
+        return refused
     decoded = decode(content, content_type)
     if not _MARKUP.search(decoded.text[:20_000]):
         reading = read_text(layout, decoded.text, fetched_at=fetched_at)
@@ -223,14 +225,17 @@ def _hear_body(reading: Reading, found: Parts, marked: Parts | None) -> None:
 
 
 def _hear_names(reading: Reading, layout: Layout, page: Page, parts: Parts) -> None:
+    signed: set[str] = set()
     for name, found in (("author", parts.author), ("source", parts.source)):
         selector = layout.author if name == "author" else layout.source
         marked = text_of(page.root, selector)
         value = marked or found
         setattr(reading, name, value)
         _witness(reading, name, marked, found, bool(marked and found and bare(marked) == bare(found)))
-        if marked and reading.body and bare(reading.body[-1]) == bare(marked):
-            reading.body.pop()
+        if marked:
+            signed.add(bare(marked))
+    while reading.body and bare(reading.body[-1]) in signed:
+        reading.body.pop()
 
 
 def _add_lead(reading: Reading, layout: Layout, page: Page, metadata: Metadata, parts: Parts) -> None:
@@ -255,14 +260,18 @@ def _add_pictures(reading: Reading, page: Page, place: Place, parts: Parts) -> N
     seen: set[str] = set()
     for number, picture in enumerate(page.pictures):
         inside = first - 1 <= picture.before <= last + 1 and _is_in_text(picture.node, place, shown)
-        if (inside or number in captions) and picture.url.startswith("http") and picture.url not in seen:
+        absolute = picture.url.startswith("http") or page.url is None
+        if (inside or number in captions) and absolute and picture.url not in seen:
             seen.add(picture.url)
             reading.images.append((picture.url, " ".join(captions.get(number, [])) or None))
     reading.attachments = _attachments(page, shown)
 
 
 def _is_in_text(node: Element, place: Place, shown: Sequence[Block]) -> bool:
-    """Whether a picture stands in the element of the text and is no icon."""
+    """Whether a picture stands in the element of the text, is no icon and advertises no other page."""
+    link = next((above for above in ancestors(node) if above.tag == "a"), None)
+    if link is not None and not is_file(link.get("href") or "") and (link.get("href") or "#")[:1] != "#":
+        return False
     size = [node.get("width") or "", node.get("height") or ""]
     if any(value.isdigit() and int(value) <= _ICON for value in size):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
@@ -17,9 +18,11 @@ _ERROR = re.compile(
     r"(?:lỗi\s+)?\b(?:404|403|500|502|503)\b(?:\s|$|[-–:.])|not found|page not found"
     r"|không (?:tìm thấy|tồn tại)|đã (?:bị )?(?:xóa|xoá|gỡ)|server error in|runtime error|service unavailable"
     r"|bad gateway|internal server error|object moved|access denied|request rejected|forbidden"
-    r"|(?:đã |có )?(?:xảy ra|gặp) (?:lỗi|sự cố)|lỗi hệ thống|đang (?:được )?bảo trì|bảo trì hệ thống"
+    r"|(?:đã |có )?(?:xảy ra|gặp) (?:lỗi|sự cố)|có lỗi xảy ra|lỗi hệ thống"
+    r"|đang (?:được )?bảo trì|bảo trì hệ thống"
     r"|tạm (?:thời )?(?:ngừng|dừng|gián đoạn)|under maintenance|an error (?:has )?occurred"
-    r"|truy cập bị từ chối|không có quyền truy cập",
+    r"|truy cập bị từ chối|không có quyền truy cập|too many requests|quá nhiều (?:yêu cầu|lượt)"
+    r"|phiên (?:làm việc|đăng nhập|truy cập).{0,20}hết hạn|session (?:has )?expired",
     re.I,
 )
 _CHALLENGE = re.compile(
@@ -28,9 +31,22 @@ _CHALLENGE = re.compile(
     r"|kiểm tra trình duyệt|xác (?:minh|thực) (?:bạn|truy cập|người dùng)|unusual traffic|security check",
     re.I,
 )
+_NOT_TEXT = (
+    b"%PDF",
+    b"\xff\xd8\xff",
+    b"\x89PNG",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"Rar!",
+    b"\xd0\xcf\x11\xe0",
+)
 _COOKIE = re.compile(
     r"document\s*\.\s*cookie|location\s*\.\s*(?:reload|replace|href)|http-equiv=.?refresh", re.I
 )
+_FILLED_IN = frozenset(("text", "tel", "email", "date", "number", "search", "select"))
+_LONGEST_FORM = 600
+"""Characters; with more text than that a page with fields is not a form alone."""
 _LOGIN = re.compile(r"đăng nhập|tên đăng nhập|mật khẩu|login|password", re.I)
 
 
@@ -42,15 +58,26 @@ class NoArticle:
     detail: str
 
 
+_CHALLENGED = NoArticle("challenge", "The site asks for a captcha or checks the browser.")
+
+
+def refuse_bytes(content: bytes) -> NoArticle | None:
+    """Refuse what is no page at all: a picture, a document, an archive, data."""
+    head = content[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if content.startswith(_NOT_TEXT) or head.startswith((b"{", b"[{", b'["')):
+        return NoArticle("not-a-page", "This is a document, a picture, an archive or data, not a page.")
+    return None
+
+
 def refuse_source(text: str, page: Page) -> NoArticle | None:
     """Refusals that need no reading: nothing there, a stub, a challenge, an error."""
     if not text.strip():
         return NoArticle("empty", "The page has no content.")
     size = sum(len(block.text) for block in page.blocks)
-    if size < 400 and page.root is not None:
+    if size < 120 and page.root is not None:
         if _CHALLENGE.search(text):
-            return NoArticle("challenge", "The site asks for a captcha or checks the browser.")
-        if size < 120 and _COOKIE.search(text):
+            return _CHALLENGED
+        if _COOKIE.search(text):
             return NoArticle("cookie-stub", "The page only sets a cookie and loads itself again.")
     if not page.blocks:
         return NoArticle("no-text", "The page shows no text.")
@@ -61,25 +88,31 @@ def refuse_reading(survey: Survey, place: Place, parts: Parts) -> NoArticle | No
     """Refusals that follow from what was read."""
     size = sum(map(len, parts.body))
     opening = " ".join(block.text for block in survey.page.blocks[:400] if not block.is_link)
+    undated = place.date is None or not place.date_sure
+    if undated and (len(opening) < 400 or size < 400) and _CHALLENGE.search(_shown(place, parts, opening)):
+        return _CHALLENGED
     if size < 600 and (error := _error(survey, place, parts)):
         return error
     if not parts.body:
         return _nothing(survey, opening)
     if survey.page.root is None:
         return None
-    if size < 400 and _CHALLENGE.search(" ".join(parts.body) + (place.title.text if place.title else "")):
-        return NoArticle("challenge", "The site asks for a captcha or checks the browser.")
     if _is_listing(survey, place, parts):
         return NoArticle("listing", "The page lists other articles; its text is their titles and summaries.")
-    if (place.date is None or not place.date_sure) and _is_form(survey.page.root, place, size):
+    if undated and _is_form(survey, place, parts):
         return NoArticle("form", "The page is a form; nothing on it reads as an article.")
-    if (place.date is None or not place.date_sure) and (lost := _no_text_under_title(survey, place, parts)):
+    if undated and (lost := _no_text_under_title(survey, place, parts)):
         return lost
     if place.title is None and not _may_lack_both(survey):
         return NoArticle("no-title", "No title belongs to the text on the page.")
     if place.date is None and not place.title_sure and not _may_lack_both(survey):
         return NoArticle("no-title-no-date", "Neither a title nor a date belongs to the text on the page.")
     return None
+
+
+def _shown(place: Place, parts: Parts, opening: str) -> str:
+    """What a small page shows; of a larger one, only what was read."""
+    return opening if len(opening) < 400 else " ".join([place.title.text if place.title else "", *parts.body])
 
 
 def _no_text_under_title(survey: Survey, place: Place, parts: Parts) -> NoArticle | None:
@@ -143,11 +176,25 @@ def _is_listing(survey: Survey, place: Place, parts: Parts) -> bool:
     return lone and titles > 2 * prose
 
 
-def _is_form(root: Element, place: Place, size: int) -> bool:
-    """Fields to fill in right by a short text."""
-    fields = [
-        node
-        for node in root.iter("input", "select", "textarea")
-        if (node.get("type") or "text").lower() in ("text", "password", "tel", "email", "select", "date")
-    ]
-    return size < 300 and len(fields) >= 2 and not (place.title_sure and size > 150)
+def _is_form(survey: Survey, place: Place, parts: Parts) -> bool:
+    """Fields to fill in stand among the little text that there is; a password is asked for by no article."""
+    text = [block for block in parts.blocks if is_prose(block)]
+    if len(text) > 2 or sum(len(block.text) for block in parts.blocks) > _LONGEST_FORM:
+        return False
+    kinds = [_kind_of(field) for field in _fields(survey, place)]
+    return "password" in kinds or len([kind for kind in kinds if kind in _FILLED_IN]) >= 2
+
+
+def _fields(survey: Survey, place: Place) -> Iterable[Element]:
+    """The fields in the smallest element around title and text."""
+    root = survey.page.root
+    if root is None:
+        return
+    around = root
+    if place.core is not None and place.title is not None and place.title.node is not None:
+        around = survey.terrain.common(place.title.node, place.core)
+    yield from around.iter("input", "select", "textarea")
+
+
+def _kind_of(field: Element) -> str:
+    return (field.get("type") or "text").lower() if field.tag == "input" else str(field.tag)

@@ -136,7 +136,7 @@ class Terrain:
     def _is_teaser(self, block: Block, is_date: Callable[[Block], bool]) -> bool:
         """Prose right after a link, in a small box with it: the summary of another article."""
         before = block.index - 1
-        while before >= 0 and is_date(self.page.blocks[before]):
+        while before >= 0 and self._is_furniture(self.page.blocks[before], is_date):
             before -= 1
         if before < 0 or block.node is None:
             return False
@@ -149,6 +149,10 @@ class Terrain:
             return True
         near = _steps(title.node, box) <= 2 and _steps(block.node, box) <= 2
         return near and ground.titles >= max(2, 0.3 * ground.blocks)
+
+    def _is_furniture(self, block: Block, is_date: Callable[[Block], bool]) -> bool:
+        """A date, or what a rule knows: stands between a title and its text as well as between paragraphs."""
+        return is_date(block) or self._rule_name(block) is not None
 
     def _is_headed(self, box: Element, head: Block) -> bool:
         """Whether the box itself, not a box in it, begins with a line such as `Tin liên quan`."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from crawlers.dates import PrintedDate
@@ -16,7 +18,7 @@ from crawlers.reading.terrain import is_prose, leads_to_page
 from crawlers.reading.words import bare
 
 _LEAST = 2.5
-_CLOSE = 1.0
+_CLOSE = 2.0
 """A runner-up that comes nearer than this leaves a doubt."""
 _HEADINGS = {0: 0.0, 1: 2.0, 2: 1.5}
 """What a heading counts by its level; the first ``h1`` of a page is often the menu's."""
@@ -41,6 +43,40 @@ class Title(NamedTuple):
     """Whether no other line came close to being taken."""
 
 
+def _is_broken(survey: Survey, line: Block) -> bool:
+    following = survey.page.blocks[line.index + 1 : line.index + 2]
+    return bool(following) and following[0].joined
+
+
+def _whole(survey: Survey, line: Block) -> Block:
+    """The line together with those that a line break alone parts from it: a title broken by hand.
+
+    Only where they look like one: all bold, or alone in their element.
+    """
+    if line.node is None:
+        return line
+    blocks, first, last = survey.page.blocks, line.index, line.index
+    while first > 0 and blocks[first].joined and _is_one_with(survey, line, blocks[first - 1]):
+        first -= 1
+    while last + 1 < len(blocks) and blocks[last + 1].joined and _is_one_with(survey, line, blocks[last + 1]):
+        last += 1
+    alone = survey.terrain.grounds[line.node].blocks == last - first + 1
+    if first == last or not (line.bold or alone):
+        return line
+    return replace(line, text=" ".join(block.text for block in blocks[first : last + 1]), index=last)
+
+
+def _is_one_with(survey: Survey, line: Block, other: Block) -> bool:
+    return (
+        other.node is line.node
+        and other.bold == line.bold
+        and other.index not in survey.date_of
+        and survey.rule(other) is None
+        and not other.text.endswith((".", ":"))
+        and len(other.text) <= 160
+    )
+
+
 class _Names(NamedTuple):
     """What the page itself calls its article, as bare words."""
 
@@ -48,25 +84,29 @@ class _Names(NamedTuple):
     window: frozenset[str]
     menu: frozenset[str]
     """Words of short links: a heading in these words names a section."""
+    repeated: frozenset[str]
+    """Words of long lines that stand on the page twice: in the breadcrumb and above the text."""
     text_from: int
     """Number of the first block of the page's main text; -1 if there is none."""
 
 
 def find_title(survey: Survey) -> Title | None:
-    """The title, or None where no line is one; a print view prints none."""
-    if any(survey.is_print_day(block) for block in survey.page.blocks[:3]):
+    """The title, or None where no line is one; a print view prints none, unless as a heading."""
+    printed = any(survey.is_print_day(block) for block in survey.page.blocks[:3])
+    if printed and survey.page.root is None:
         return None
     names = _names(survey)
     scores: dict[str, float] = {}
     best: Block | None = None
-    for block in survey.page.blocks:
+    for line in survey.page.blocks:
+        block = _whole(survey, line) if line.joined or _is_broken(survey, line) else line
         words = bare(block.text)
         score = _score(survey, block, names) if _may_be_title(survey, block) else 0.0
         if score > max(_LEAST, *scores.values(), 0.0):
             best = block
         if score > scores.get(words, 0.0):
             scores[words] = score
-    if best is None:
+    if best is None or (printed and not (best.level and best.index < names.text_from)):
         return None
     words = bare(best.text)
     own = scores.pop(words)
@@ -87,8 +127,14 @@ def _names(survey: Survey) -> _Names:
         _bare(survey.metadata.titles),
         frozenset(name for name in _bare(window_titles(survey.metadata)) if len(name) >= 8),
         frozenset(bare(link.text) for link in links if len(link.text) < 40),
+        _repeated(survey),
         _first_prose(survey),
     )
+
+
+def _repeated(survey: Survey) -> frozenset[str]:
+    lines = Counter(bare(b.text) for b in survey.page.blocks if 25 <= len(b.text) <= 300 and not b.is_link)
+    return frozenset(words for words, count in lines.items() if count > 1)
 
 
 def _bare(titles: Iterable[str]) -> frozenset[str]:
@@ -125,6 +171,7 @@ def _score(survey: Survey, block: Block, names: _Names) -> float:
     words = bare(block.text)
     near = _nearness(survey, block)
     said = 6.0 if words in names.metadata else 5.0 if words in names.window else 0.0
+    said += 2.0 if words in names.repeated else 0.0
     if not (said or near >= 1.0 or block.bold or block.level):
         return 0.0
     looks = _HEADINGS.get(block.level, 1.0) + (1.0 if block.bold else 0.0)
@@ -146,7 +193,9 @@ def _before_text(block: Block, text_from: int) -> float:
 def _against(survey: Survey, block: Block, words: str) -> float:
     """What speaks against a line: its zone, its length, its being a link, a sentence, a caption, a name."""
     text = block.text
-    teaser = block.index in survey.terrain.teasers or survey.terrain.is_foreign_node(block.node)
+    heads = block.is_link and block.level > 0 and _heads_own_text(survey, block)
+    foreign = survey.terrain.is_foreign_node(block.node) and not heads
+    teaser = block.index in survey.terrain.teasers or foreign
     clues = (
         (6.0, block.zone in OFF),
         (1.0, block.zone == "header"),
@@ -198,4 +247,6 @@ def _nearness(survey: Survey, block: Block) -> float:
             if unknown > 2 or (leads_to_page(other) and len(other.text) >= 25):
                 break
     before = survey.date_of.get(block.index - 1)
-    return score + (0.5 if before is not None else 0.0)
+    if before is None:
+        return score
+    return score + (2.0 if before.labelled else 0.5)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (mark-up and sentences read better unbroken)
 """Invented texts and small pages for the tests of reading, and the one way in which they read a page."""
 
 from datetime import UTC, datetime

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (mark-up and sentences read better unbroken)
 """The promise of `blocks`: a page gives its texts as a reader sees them, in order, and what each stood in."""
 
 import time
@@ -15,7 +16,9 @@ def texts(inside: str) -> list[str]:
 # --- What parts two texts ---
 
 
-@pytest.mark.parametrize("tag", ["b", "span", "font", "em", "u", "a href='/x'", "sup", "small", "o:p", "time"])
+@pytest.mark.parametrize(
+    "tag", ["b", "span", "font", "em", "u", "a href='/x'", "sup", "small", "o:p", "time"]
+)
 def test_inline_elements_part_no_words(tag: str) -> None:
     name = tag.split()[0]
     assert texts(f"<p>Đội Cảnh sát <{tag}>giao thông</{name}> số 2</p>") == ["Đội Cảnh sát giao thông số 2"]
@@ -29,7 +32,11 @@ def test_block_elements_part_texts(tag: str) -> None:
 
 
 def test_an_inline_element_that_is_styled_as_a_block_parts_texts() -> None:
-    assert texts('<div>Tên bài<span style="display: block">Ngày đăng</span>Lời</div>') == ["Tên bài", "Ngày đăng", "Lời"]
+    assert texts('<div>Tên bài<span style="display: block">Ngày đăng</span>Lời</div>') == [
+        "Tên bài",
+        "Ngày đăng",
+        "Lời",
+    ]
 
 
 def test_one_line_break_joins_and_two_part() -> None:
@@ -176,7 +183,9 @@ def test_pieces_of_a_short_line_keep_links_apart() -> None:
 
 
 def test_pictures_know_what_stands_before_them_and_texts_the_picture_before_them() -> None:
-    page = blocks(document('<p>Một</p><p><img src="/a.jpg"></p><p>Chú thích</p><p>Hai <img src="b.png"> ba</p>'))
+    page = blocks(
+        document('<p>Một</p><p><img src="/a.jpg"></p><p>Chú thích</p><p>Hai <img src="b.png"> ba</p>')
+    )
     assert [(picture.url, picture.before) for picture in page.pictures] == [
         ("https://congan.vidu.gov.vn/a.jpg", 1),
         ("https://congan.vidu.gov.vn/tin/b.png", 2),
@@ -186,8 +195,14 @@ def test_pictures_know_what_stands_before_them_and_texts_the_picture_before_them
 
 @pytest.mark.parametrize("name", ["data-src", "data-original", "data-lazy-src", "data-lazy", "data-url"])
 def test_a_lazy_picture_is_the_one_to_come(name: str) -> None:
-    page = blocks(document(f'<img src="data:image/gif;base64,R0" {name}="/that.jpg"><img src="/cho.gif" {name}="/hai.jpg">'))
-    assert [picture.url for picture in page.pictures] == [f"https://congan.vidu.gov.vn/{name}.jpg" for name in ("that", "hai")]
+    page = blocks(
+        document(
+            f'<img src="data:image/gif;base64,R0" {name}="/that.jpg"><img src="/cho.gif" {name}="/hai.jpg">'
+        )
+    )
+    assert [picture.url for picture in page.pictures] == [
+        f"https://congan.vidu.gov.vn/{name}.jpg" for name in ("that", "hai")
+    ]
 
 
 def test_pictures_without_an_address_are_none() -> None:
@@ -195,7 +210,9 @@ def test_pictures_without_an_address_are_none() -> None:
 
 
 def test_addresses_begin_at_the_base_of_the_page() -> None:
-    page = blocks(document("<img src=a.jpg><a href=b.html>Liên kết</a>", '<base href="https://anh.vidu.vn/kho/">'))
+    page = blocks(
+        document("<img src=a.jpg><a href=b.html>Liên kết</a>", '<base href="https://anh.vidu.vn/kho/">')
+    )
     assert page.pictures[0].url == "https://anh.vidu.vn/kho/a.jpg"
     assert page.blocks[0].href == "https://anh.vidu.vn/kho/b.html"
 

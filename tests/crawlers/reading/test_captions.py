@@ -1,4 +1,5 @@
-"""The promise of `captions`: what stands by a picture is tied to it, and no paragraph is taken for a caption."""
+# ruff: noqa: E501  (mark-up and sentences read better unbroken)
+"""The promise of `captions`: what stands by a picture is tied to it; no paragraph is taken for a caption."""
 
 import pytest
 
@@ -37,7 +38,9 @@ def test_a_caption_is_tied_to_its_picture_and_not_in_the_body(form: str, place: 
 
 def test_each_of_several_pictures_has_its_own_caption() -> None:
     second = FORMS["row under the picture"].replace("lop-hoc", "ben-do").replace(CAPTION, "Bến đò Cồn Lau")
-    reading = read(article(text=f"<p>{TEXT[0]}</p>{FORMS['centred em']}<p>{TEXT[1]}</p>{second}<p>{TEXT[2]}</p>"))
+    reading = read(
+        article(text=f"<p>{TEXT[0]}</p>{FORMS['centred em']}<p>{TEXT[1]}</p>{second}<p>{TEXT[2]}</p>")
+    )
     assert reading.images == [(ADDRESS, CAPTION), (ADDRESS.replace("lop-hoc", "ben-do"), "Bến đò Cồn Lau")]
     assert reading.body == list(TEXT)
 
@@ -90,13 +93,17 @@ def test_a_lead_beside_a_thumbnail_is_no_caption(lead: str) -> None:
 
 
 def test_the_second_line_under_a_picture_is_the_texts_own() -> None:
-    reading = read(article(text=f"<p>{TEXT[0]}</p>{FORMS['centred em']}<p><em>Vào cuộc sớm</em></p><p>{TEXT[1]}</p>"))
+    reading = read(
+        article(text=f"<p>{TEXT[0]}</p>{FORMS['centred em']}<p><em>Vào cuộc sớm</em></p><p>{TEXT[1]}</p>")
+    )
     assert reading.images == [(ADDRESS, CAPTION)]
     assert "Vào cuộc sớm" in reading.body
 
 
 def test_a_picture_far_above_ties_nothing() -> None:
-    reading = read(article(text=f"<p>{IMG}</p>{paragraphs(*TEXT[:2])}<p><em>Hết mùa mưa lũ</em></p><p>{TEXT[2]}</p>"))
+    reading = read(
+        article(text=f"<p>{IMG}</p>{paragraphs(*TEXT[:2])}<p><em>Hết mùa mưa lũ</em></p><p>{TEXT[2]}</p>")
+    )
     assert reading.body == [*TEXT[:2], "Hết mùa mưa lũ", TEXT[2]]
 
 

@@ -1,4 +1,7 @@
+# ruff: noqa: E501  (mark-up and sentences read better unbroken)
 """The promise of `letter`: the letter under every article is found however it is printed, and only it."""
+
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -12,14 +15,15 @@ WORDS = " ".join(LETTER).split()
 ALL = list(TEXT)
 WITHOUT_LIST = (*LETTER[:2], *LETTER[14:])
 NUMBERED = tuple(
-    f"{1 + (number - 2) // 2}. {line}" if line.startswith("Đối với") else line for number, line in enumerate(LETTER)
+    f"{1 + (number - 2) // 2}. {line}" if line.startswith("Đối với") else line
+    for number, line in enumerate(LETTER)
 )
 
 
 def broken(words: list[str], places: set[int]) -> list[str]:
     """The words as lines, broken before each of the places."""
     ends = [0, *sorted(places), len(words)]
-    lines = (" ".join(words[start:end]) for start, end in zip(ends, ends[1:], strict=False))
+    lines = (" ".join(words[start:end]) for start, end in pairwise(ends))
     return [line for line in lines if line]
 
 
@@ -42,14 +46,14 @@ def test_the_letter_is_found_in_every_form(lines: tuple[str, ...]) -> None:
     assert find_letter([*TEXT, *lines]) == (3, 3 + len(lines))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.sets(st.integers(1, len(WORDS) - 1)))
 def test_the_letter_is_found_however_its_lines_are_broken(places: set[int]) -> None:
     lines = broken(WORDS, places)
     assert find_letter([*TEXT, *lines]) == (3, 3 + len(lines))
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.integers(6, len(WORDS)), st.sets(st.integers(1, len(WORDS) - 1)))
 def test_the_letter_is_found_cut_short_at_any_word(size: int, places: set[int]) -> None:
     lines = broken(WORDS[:size], {place for place in places if place < size})
@@ -62,7 +66,7 @@ def test_the_letter_is_found_cut_short_within_a_word(size: int) -> None:
     assert find_letter([*TEXT, cut]) == (3, 4)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.sets(st.integers(1, len(" ".join(WITHOUT_LIST).split()) - 1)))
 def test_without_its_list_it_is_found_however_it_is_broken(places: set[int]) -> None:
     lines = broken(" ".join(WITHOUT_LIST).split(), places)
@@ -86,6 +90,7 @@ def test_a_sentence_that_quotes_it_is_not_it(sentence: str) -> None:
     assert find_letter([*TEXT, sentence]) is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([*TEXT, *LETTER, "", "—", "Tổ công tác"])))
 def test_what_is_found_is_a_run_of_the_lines_given(lines: list[str]) -> None:
     found = find_letter(lines)

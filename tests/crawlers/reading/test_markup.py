@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (mark-up and sentences read better unbroken)
 """The promise of two witnesses: they agree, or one speaks alone, or the article carries a flag."""
 
 import json
@@ -6,7 +7,19 @@ import pytest
 
 from crawlers.layout import Layout
 from crawlers.reading.markup import select, titles_agree
-from tests.crawlers.reading.pages import LINE, MOMENT, PLAIN, TEXT, TITLE, WHOLE, article, blocks, document, read, told
+from tests.crawlers.reading.pages import (
+    LINE,
+    MOMENT,
+    PLAIN,
+    TEXT,
+    TITLE,
+    WHOLE,
+    article,
+    blocks,
+    document,
+    read,
+    told,
+)
 
 WRONG = "Hội thao chào mừng ngày truyền thống của lực lượng"
 MARKED = Layout(title=".tieu-de", date=".ngay", body=".noidung", date_labels=("Cập nhật",))
@@ -24,7 +37,13 @@ def ld(**fields: str) -> str:
 def test_both_witnesses_agree() -> None:
     reading = read(article(**SHOWN), MARKED)
     assert told(reading) == WHOLE
-    assert reading.witnesses == {"title": "both", "date": "both", "body": "both", "author": "none", "source": "none"}
+    assert reading.witnesses == {
+        "title": "both",
+        "date": "both",
+        "body": "both",
+        "author": "none",
+        "source": "none",
+    }
     assert reading.flags == []
 
 
@@ -110,7 +129,10 @@ def paragraph(number: int) -> str:
 
 def test_declared_author_and_source_are_taken_and_are_no_paragraph() -> None:
     layout = Layout(author=".nguoi-viet", source=".nguon")
-    text = "".join(map(paragraph, range(3))) + '<p class="nguoi-viet">Minh Đức</p><p class="nguon">Báo Vân Hải</p>'
+    text = (
+        "".join(map(paragraph, range(3)))
+        + '<p class="nguoi-viet">Minh Đức</p><p class="nguon">Báo Vân Hải</p>'
+    )
     reading = read(article(text=text), layout)
     assert (reading.author, reading.source, reading.body) == ("Minh Đức", "Báo Vân Hải", list(TEXT))
 

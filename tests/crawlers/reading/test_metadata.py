@@ -26,17 +26,28 @@ def test_titles(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["article:published_time", "datePublished", "pubdate", "DC.date.issued"])
 def test_dates(name: str) -> None:
-    assert meta(f'<meta name="{name}" content="2024-06-05T14:30:00+07:00">').dates == ["2024-06-05T14:30:00+07:00"]
+    assert meta(f'<meta name="{name}" content="2024-06-05T14:30:00+07:00">').dates == [
+        "2024-06-05T14:30:00+07:00"
+    ]
 
 
-@pytest.mark.parametrize("name", ["dateCreated", "article:modified_time", "dateModified", "og:updated_time", "date"])
+@pytest.mark.parametrize(
+    "name", ["dateCreated", "article:modified_time", "dateModified", "og:updated_time", "date"]
+)
 def test_days_on_which_something_else_happened_are_ignored(name: str) -> None:
     assert meta(f'<meta itemprop="{name}" content="2024-06-01T08:00:00+07:00">').dates == []
 
 
 def test_json_ld() -> None:
     found = meta(
-        ld({"@type": "NewsArticle", "headline": TITLE, "dateCreated": "2024-06-01", "datePublished": "2024-06-05"})
+        ld(
+            {
+                "@type": "NewsArticle",
+                "headline": TITLE,
+                "dateCreated": "2024-06-01",
+                "datePublished": "2024-06-05",
+            }
+        )
     )
     assert (found.titles, found.dates) == ([TITLE], ["2024-06-05"])
 
@@ -45,7 +56,10 @@ def test_json_ld() -> None:
     "data",
     [
         [{"@type": "Organization", "name": "Công an"}, {"@type": ["Article"], "headline": TITLE}],
-        {"@context": "https://schema.org", "@graph": [{"@type": "WebSite"}, {"@type": "Article", "headline": TITLE}]},
+        {
+            "@context": "https://schema.org",
+            "@graph": [{"@type": "WebSite"}, {"@type": "Article", "headline": TITLE}],
+        },
     ],
 )
 def test_json_ld_in_lists_and_graphs(data: object) -> None:
@@ -91,7 +105,9 @@ def test_the_rest_of_the_head() -> None:
 
 
 def test_the_canonical_link_goes_before_the_shared_address() -> None:
-    head = '<meta property="og:url" content="https://a.vn/chia-se"><link rel="canonical" href="https://a.vn/77">'
+    head = (
+        '<meta property="og:url" content="https://a.vn/chia-se"><link rel="canonical" href="https://a.vn/77">'
+    )
     assert meta(head).canonical == "https://a.vn/77"
     assert meta('<meta property="og:url" content="https://a.vn/chia-se">').canonical == "https://a.vn/chia-se"
 

@@ -1,10 +1,21 @@
-"""The promise of `title`: the article's own title, wherever it is printed; no menu, slogan or other article's."""
+# ruff: noqa: E501  (mark-up and sentences read better unbroken)
+"""The promise of `title`: the article's own, wherever it is printed; no menu's, slogan or other article's."""
 
 import pytest
 
 from crawlers.reading.title import find_title, is_portal_name
 from crawlers.reading.words import bare
-from tests.crawlers.reading.pages import LINE, TEXT, TITLE, article, document, paragraphs, read, survey, survey_of_text
+from tests.crawlers.reading.pages import (
+    LINE,
+    TEXT,
+    TITLE,
+    article,
+    document,
+    paragraphs,
+    read,
+    survey,
+    survey_of_text,
+)
 
 OTHER = "Ra quân kiểm tra an toàn đường thủy dịp nghỉ lễ tại bến phà"
 
@@ -52,9 +63,13 @@ def test_a_heading_of_the_sidebar_is_not_it() -> None:
     assert read(article(before=side, title=f"<b>{TITLE}</b>")).title == TITLE
 
 
-@pytest.mark.parametrize("window", [TITLE, f"{TITLE} | Công an huyện Vân Hải", f"Công an huyện Vân Hải - {TITLE}"])
+@pytest.mark.parametrize(
+    "window", [TITLE, f"{TITLE} | Công an huyện Vân Hải", f"Công an huyện Vân Hải - {TITLE}"]
+)
 def test_the_name_of_the_window_speaks_for_a_line(window: str) -> None:
-    page = article(before=f"<h1>{OTHER}</h1>", title=f"<div>{TITLE}</div>", date="", head=f"<title>{window}</title>")
+    page = article(
+        before=f"<h1>{OTHER}</h1>", title=f"<div>{TITLE}</div>", date="", head=f"<title>{window}</title>"
+    )
     assert read(page).title == TITLE
 
 

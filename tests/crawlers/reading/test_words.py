@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawlers.reading.words import bare, fold, is_upper_case
@@ -37,6 +37,7 @@ def test_words_quotes_and_dashes_stay_as_they_are() -> None:
     assert fold(text) == text
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_folding_is_done_once_and_for_all(text: str) -> None:
     folded = fold(text)
@@ -46,6 +47,7 @@ def test_folding_is_done_once_and_for_all(text: str) -> None:
     assert "  " not in folded
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(categories=("L", "Nd", "P"), max_codepoint=0x1EFF)))
 def test_letters_digits_and_punctuation_survive(text: str) -> None:
     assert fold(text) == unicodedata.normalize("NFC", text).replace("\u00ad", "")

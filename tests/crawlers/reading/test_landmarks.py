@@ -1,0 +1,177 @@
+"""The promise of `landmarks`: the article's date is the line by its title, and no other date of the page."""
+
+import unicodedata
+
+import pytest
+
+from crawlers.layout import Layout
+from crawlers.reading.landmarks import find_place
+from tests.crawlers.reading.pages import (
+    LINE,
+    MOMENT,
+    PLAIN,
+    TEXT,
+    TITLE,
+    WHOLE,
+    article,
+    document,
+    paragraphs,
+    read,
+    survey,
+    survey_of_text,
+    told,
+)
+from tests.crawlers.reading.test_region import NAMES, TEASER
+
+UNLABELLED = "05/06/2024 14:30"
+RELATED = "".join(
+    f"<li><a href='/tin/{n}.html'>{name}</a> <span>(0{n + 1}/05/2024)</span></li>"
+    for n, name in enumerate(NAMES)
+)
+CLOCK = "<div class=dongho>Thứ Hai, 10/06/2024 10:00</div>"
+
+
+@pytest.mark.parametrize(
+    ("line", "layout", "published"),
+    [
+        (LINE, Layout(date_labels=("Cập nhật",)), MOMENT),
+        ("Đăng vào 05/06/2024", Layout(date_labels=("Đăng vào",)), "2024-06-05"),
+        ("Thứ Tư, 05/06/2024 14:30", PLAIN, MOMENT),
+        ("05/06/2024 - 14:30", PLAIN, MOMENT),
+        ("Thứ tư, 05/06/2024 | 14:30", PLAIN, MOMENT),
+        ("(05/06/2024)", PLAIN, "2024-06-05"),
+        ("14:30' 05/06/2024", PLAIN, MOMENT),
+    ],
+)
+def test_the_date_stands_between_title_and_text(line: str, layout: Layout, published: str) -> None:
+    reading = read(article(date=f"<p class=ngay>{line}</p>"), layout)
+    assert reading.published is not None
+    assert (reading.published.iso(), reading.published.text) == (published, line)
+    assert told(reading) == (TITLE, published, list(TEXT))
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        f"<div>{LINE} | <a href=/in>In bài viết</a> | Chia sẻ</div>",
+        "<div><span>Cập nhật:</span> <span>05/06/2024</span> <span>14:30</span></div>",
+        "<div>Cập nhật:</div><div>05/06/2024 14:30</div>",
+        "<table><tr><td>Cập nhật:&nbsp;05/06/2024&nbsp;14:30</td><td><a href=/in>In ra</a></td></tr></table>",
+        f"<div><a href='/antt'>An ninh trật tự</a> <span>{LINE}</span></div>",
+    ],
+)
+def test_the_date_may_share_its_line_with_furniture(date: str) -> None:
+    assert told(read(article(date=date))) == WHOLE
+
+
+def test_the_date_may_stand_above_the_title_or_under_the_text() -> None:
+    above = article(title="", date=f"<div>{LINE}</div><h1>{TITLE}</h1>")
+    assert told(read(above)) == WHOLE
+    under = article(date="", text=f"{paragraphs(*TEXT)}<div>{LINE}</div>")
+    assert told(read(under)) == WHOLE
+
+
+def test_the_page_clock_before_is_not_the_date() -> None:
+    assert told(read(article(before=f"<div class=dau>{CLOCK}</div>"))) == WHOLE
+    assert (
+        told(read(article(before=f"<header>{CLOCK}</header>", date=f"<p>{UNLABELLED}</p>"), PLAIN)) == WHOLE
+    )
+
+
+def test_a_page_with_only_a_clock_has_no_sure_date() -> None:
+    reading = read(article(before=f"<table><tr><td>{CLOCK}</td></tr></table>", date=""), PLAIN)
+    assert reading.published is None or "date-unsure" in reading.flags
+
+
+@pytest.mark.parametrize("date", [f"<p>{LINE}</p>", f"<p>{UNLABELLED}</p>"])
+def test_dates_of_related_articles_before_and_after_are_not_the_date(date: str) -> None:
+    box = f"<div class=lq><b>Tin liên quan</b><ul>{RELATED}</ul></div>"
+    layout = PLAIN if UNLABELLED in date and LINE not in date else Layout(date_labels=("Cập nhật",))
+    assert told(read(article(before=box, date=date, after=box), layout)) == WHOLE
+    assert told(read(article(date=date, text=paragraphs(*TEXT) + box), layout)) == WHOLE
+
+
+def test_without_a_date_of_its_own_no_related_articles_date_is_taken() -> None:
+    box = f"<div class=lq><b>Tin liên quan</b><ul>{RELATED}</ul></div>"
+    for page in (
+        article(before=box, date=""),
+        article(date="", after=box),
+        article(date="", text=paragraphs(*TEXT) + box),
+    ):
+        reading = read(page, PLAIN)
+        assert reading.published is None
+        assert "date-missing" in reading.flags
+
+
+def test_dates_of_teasers_beside_are_not_the_date() -> None:
+    side = "".join(
+        f"<div><h3><a href='/t/{n}'>{name}</a></h3><span>0{n + 1}/06/2024 08:00</span><p>{TEASER}</p></div>"
+        for n, name in enumerate(NAMES)
+    )
+    for page in (article(before=f"<div>{side}</div>"), article(after=f"<div>{side}</div>")):
+        assert told(read(page, PLAIN)) == WHOLE
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ngày 21/7, tổ công tác đã có mặt tại hiện trường và khống chế đối tượng.",
+        "Nghị định số 58/2026/NĐ-CP có hiệu lực kể từ ngày 15/03/2024.",
+        "Giấy phép số 12/GP-TTĐT do Sở cấp ngày 15/04/2024.",
+        "Trích thư gửi Công an Khu XII, ngày 11 tháng 3 năm 1948.",
+        "Vân Hải, ngày 1 tháng 6 năm 2024, thay mặt ban tổ chức lớp học.",
+    ],
+)
+def test_dates_in_the_text_are_not_the_date(sentence: str) -> None:
+    reading = read(article(date="", text=paragraphs(TEXT[0], sentence, *TEXT[1:])), PLAIN)
+    assert reading.published is None
+    assert reading.body == [TEXT[0], sentence, *TEXT[1:]]
+
+
+@pytest.mark.parametrize(
+    ("line", "flag"),
+    [
+        ("Cập nhật: 31/02/2024 08:00", "date-impossible-day"),
+        ("Cập nhật: 05/06/2031 08:00", "date-future"),
+        ("Cập nhật: 05/06/1948 08:00", "date-too-early"),
+    ],
+)
+def test_a_date_that_cannot_be_is_refused_and_flagged(line: str, flag: str) -> None:
+    reading = read(article(date=f"<div>{line}</div>"))
+    assert reading.published is None
+    assert "date-missing" in reading.flags
+    assert [name for name in reading.flags if name.startswith("date-") and name != "date-missing"] == [flag]
+
+
+def test_an_impossible_date_is_not_replaced_by_another_on_the_page() -> None:
+    page = article(date="<div>Cập nhật: 31/02/2024 08:00</div><div>04/06/2024 09:00</div>")
+    assert read(page).published is None
+
+
+def test_a_relative_date_counts_from_the_fetch_and_is_flagged() -> None:
+    reading = read(article(date="<div>2 giờ trước</div>"), PLAIN)
+    assert reading.published is not None
+    assert reading.published.iso().startswith("2024-06-10T08:00")
+    assert "date-relative" in reading.flags
+
+
+def test_a_weekday_that_is_not_the_days_is_flagged() -> None:
+    reading = read(article(date="<div>Thứ Hai, 05/06/2024 14:30</div>"), PLAIN)
+    assert "date-weekday" in reading.flags
+
+
+def test_decomposed_labels_are_labels() -> None:
+    assert told(read(unicodedata.normalize("NFD", article()))) == WHOLE
+
+
+def test_in_plain_text_title_date_and_text_follow_each_other() -> None:
+    place = find_place(survey_of_text("\n\n".join(("Thứ Hai, 10/06/2024", "Trang chủ", TITLE, LINE, *TEXT))))
+    assert place.title is not None
+    assert place.date is not None
+    assert (place.title.text, place.date.read.text) == (TITLE, LINE)
+    assert [block.text for block in place.region][-3:] == list(TEXT)
+
+
+def test_an_empty_page_has_no_place() -> None:
+    place = find_place(survey(document("<div></div>")))
+    assert (place.title, place.date, place.region) == (None, None, [])
