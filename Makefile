@@ -1,7 +1,6 @@
 # Everything runs in .venv, which is made once, and brought up to date when pyproject.toml or the lock changes.
 
 PYTHON ?= python3
-STORE ?= ./data/live
 ARGS ?=
 VENV := .venv
 RUN := $(VENV)/bin/python
@@ -29,7 +28,7 @@ lint: $(VENV)/installed-dev  ## Check style and types only
 crawl: $(VENV)/installed  ## Crawl a live portal: make crawl PORTAL=hai_phong [STORE=s3://bucket/prefix] [ARGS=…]
 	@test -n "$(PORTAL)" || { echo 'Which portal? For example: make crawl PORTAL=hai_phong. These exist:' >&2; \
 	  $(RUN) -m scrapy list >&2; exit 2; }
-	$(RUN) -m scrapy crawl $(PORTAL) -s STORE=$(STORE) $(ARGS)
+	$(RUN) -m scrapy crawl $(PORTAL) $(if $(STORE),-s STORE=$(STORE)) $(ARGS)
 
 lock:  ## Resolve all dependencies anew and write constraints.txt
 	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch" build' EXIT && pip="$$scratch/bin/python -m pip" && \

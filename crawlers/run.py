@@ -33,6 +33,7 @@ from crawlers.store import (
     load_known,
     open_store,
     probe,
+    refuse_demo,
     take_lease,
     write_checkpoint,
 )
@@ -179,6 +180,8 @@ class Run:
 
     def _open(self) -> None:
         store = open_store(self.settings["STORE"])
+        if self.spider.scope.home is None:
+            refuse_demo(store)
         if self.settings.getbool("STORE_SINGLE_WRITER"):
             store = SingleWriter(store)
         else:

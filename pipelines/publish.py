@@ -47,7 +47,7 @@ class Publish:
 
     async def reject(self, row: Row, reason: str) -> None:
         """Take an article that failed the check into what is kept aside, with the reason."""
-        await self._take(self._rejected, {"reason": reason, "article": row})
+        await self._take(self._rejected, {"reason": reason, "article": _without_fetch_time(row)})
 
     async def close_spider(self) -> None:
         """Commit the rest."""
@@ -87,14 +87,22 @@ class Publish:
         run, tally = self._run, self._run.spider.tally
         added = sum(row["revision"] == 1 for row in rows)
         counts = {"added": added, "changed": len(rows) - added, "gone": 0, "rejected": len(rejected)}
-        objects = _objects(run.spider.name, rows, rejected)
-        commit = publish(run.store, run.log, run.id, objects, counts, clock.now(run.settings))
-        run.committed(commit, rows)
+        objects = _objects(run, rows, rejected)
+        if objects:
+            commit = publish(run.store, run.log, run.id, objects, counts, clock.now(run.settings))
+            run.committed(commit, rows)
         tally.added += added
         tally.changed += len(rows) - added
         tally.rejected += len(rejected)
 
 
-def _objects(portal: str, rows: list[Row], rejected: list[Row]) -> list[BatchObject]:
-    articles = [articles_object(portal, rows)] if rows else []
-    return articles + ([rejected_object(portal, rejected)] if rejected else [])
+def _objects(run: Run, rows: list[Row], rejected: list[Row]) -> list[BatchObject]:
+    articles = [articles_object(run.spider.name, rows)] if rows else []
+    aside = [rejected_object(run.spider.name, rejected)] if rejected else []
+    # The same defects again, as in every run until they are mended, are kept already.
+    return articles + [kept for kept in aside if run.store.size(kept.key) is None]
+
+
+def _without_fetch_time(row: Row) -> Row:
+    """A rejected article as it is kept: the same bytes for the same defect, whenever it was read."""
+    return {name: value for name, value in row.items() if name != "fetched_at"}

@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Column, Table
 
-from crawlers.store import latest_runs, open_store
+from crawlers.store import StoreError, latest_runs, mark_demo, open_store
 from tests.samples.server import SampleSites, ServedPortal
 
 NO_WAITING = ("AUTOTHROTTLE_ENABLED=0", "DOWNLOAD_DELAY=0")  # manners are for other people's servers
@@ -123,11 +123,14 @@ def _prepare(directory: Path) -> bool:
         )
     try:
         logs.mkdir(parents=True, exist_ok=True)
+        mark_demo(open_store(str(directory)))
     except OSError as error:
         raise CannotRun(
             f"{directory} cannot be written: {error.strerror}. Nothing was crawled. Use another directory: "
             "make demo ARGS='--store DIR'."
         ) from error
+    except StoreError as error:
+        raise CannotRun(str(error)) from error
     return again
 
 

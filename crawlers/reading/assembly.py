@@ -30,6 +30,7 @@ _AGENCY = re.compile(
 )
 _TAG = re.compile(r"\(\s*([A-ZĐ][\w.&-]{1,19})\s*\)\s*[-–—:]*\s*")
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"”’')\]]*$")
+_SPEECH = re.compile(r":\s*[“\"«]")
 _SOFT_BREAK = re.compile(r"[,(\-–]$")
 _MOVED = re.compile(r"^\s*[>»•-]{1,2}\s*")
 
@@ -295,7 +296,7 @@ def _signing_lines(blocks: Sequence[Block]) -> list[Block]:
         text = block.text
         if len(text) > 90 or _SENTENCE_END.search(text) or block.kind == "item" or block.level:
             break
-        if not text[:1].isupper() and not text.startswith("("):
+        if _SPEECH.search(text) or not (text[:1].isupper() or text.startswith("(")):
             break
         lines.insert(0, block)
     return lines

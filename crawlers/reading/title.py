@@ -18,7 +18,7 @@ from crawlers.reading.terrain import is_prose, leads_to_page
 from crawlers.reading.words import bare
 
 _LEAST = 2.5
-_CLOSE = 2.0
+_CLOSE = 1.0
 """A runner-up that comes nearer than this leaves a doubt."""
 _HEADINGS = {0: 0.0, 1: 2.0, 2: 1.5}
 """What a heading counts by its level; the first ``h1`` of a page is often the menu's."""

@@ -11,7 +11,7 @@ from crawlers.store.known import Known, KnownArticle
 from crawlers.store.lease import Held, Lease, Lost, take_lease
 from crawlers.store.log import Commit, Log, OtherWriter, StoredObject
 from crawlers.store.objects import Changed, Exists, Found, Missing, ObjectStore, StoreError, Unavailable
-from crawlers.store.opening import open_store, probe
+from crawlers.store.opening import mark_demo, open_store, probe, refuse_demo
 from crawlers.store.publish import publish
 from crawlers.store.runs import latest_runs, read_run, rebuild_head, write_run
 from crawlers.store.single_writer import SingleWriter
@@ -39,6 +39,7 @@ __all__ = [
     "articles_object",
     "latest_runs",
     "load_known",
+    "mark_demo",
     "open_store",
     "pages_object",
     "probe",
@@ -46,6 +47,7 @@ __all__ = [
     "read_head",
     "read_run",
     "rebuild_head",
+    "refuse_demo",
     "rejected_object",
     "take_lease",
     "write_checkpoint",

@@ -6,6 +6,7 @@ import re
 
 ROOT = "v1/"
 PROBE = "v1/.probe"  # the dot keeps it apart from every portal: a slug begins with a letter
+DEMO = "v1/.demo"  # says that the store holds a demonstration's invented articles
 
 _SLUG = re.compile(r"[a-z][a-z0-9_]*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -41,6 +41,23 @@ def open_store(address: str | None) -> ObjectStore:
             )
 
 
+def mark_demo(store: ObjectStore) -> None:
+    """Say that a store holds invented articles."""
+    store.put(keys.DEMO, b"This store holds the invented articles of a demonstration.\n")
+
+
+def refuse_demo(store: ObjectStore) -> None:
+    """Raise StoreError where real articles would come to lie among a demonstration's invented ones.
+
+    A demonstration only writes to a directory; a bucket is not asked.
+    """
+    if isinstance(store, FileStore) and store.size(keys.DEMO) is not None:
+        raise StoreError(
+            f"{store.address} holds the invented articles of `make demo`, under official addresses. Nothing "
+            "was fetched or written. Set STORE to another directory or bucket, or remove this one."
+        )
+
+
 def probe(store: ObjectStore) -> None:
     """Find out whether `store` honours conditional writes, on which the log rests; call before writing.
 

@@ -51,7 +51,8 @@ def latest_runs(store: ObjectStore, portal: str, limit: int) -> list[tuple[str, 
 def rebuild_head(store: ObjectStore, portal: str) -> Head:
     """Make ``head.json`` again from the log and the run records, and return it.
 
-    Uses the records' ``state`` and ``finished_at``; what else a run adds to its head is not rebuilt.
+    Uses the records' ``state``, ``full`` (false where the run was limited) and ``finished_at``; what else a
+    run adds to its head is not rebuilt.
     """
     newest = latest_runs(store, portal, 1)
     run, record = newest[0] if newest else (None, {})
@@ -69,7 +70,8 @@ def rebuild_head(store: ObjectStore, portal: str) -> Head:
 def _last_complete(store: ObjectStore, portal: str) -> str | None:
     for run in reversed(list(_runs(store, portal))):
         try:
-            if read_run(store, portal, run).get("state") == "complete":
+            record = read_run(store, portal, run)
+            if record.get("state") == "complete" and record.get("full", True):
                 return run
         except StoreError as error:
             logger.warning("%s", error)

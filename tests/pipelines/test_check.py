@@ -59,7 +59,16 @@ def test_a_rejected_article_is_kept_aside_with_the_reason(crawl: Callable[..., C
     assert commit.counts == {"added": 1, "changed": 0, "gone": 0, "rejected": 1}
     (kept,) = [named for named in commit.objects if named.kind == "rejected"]
     (row,) = decode(running.store.get(kept.key).data)
-    assert row["article"] == as_row(bad)
+    assert row["article"] == {name: value for name, value in as_row(bad).items() if name != "fetched_at"}
     assert row["reason"].startswith("schema")
     assert [row["id"] for row in running.rows()] == ["hai_phong/1"]
     assert running.run.spider.tally.rejected == 1
+
+
+def test_the_same_defect_again_is_counted_but_not_committed_again(crawl: Callable[..., Crawl]) -> None:
+    for _ in range(2):
+        running = crawl()
+        running.take(article(2, title="x" * 1001))
+        running.close()
+        assert running.run.spider.tally.rejected == 1
+    assert len(list(Log(running.store, "hai_phong").commits())) == 1

@@ -45,6 +45,14 @@ def test_each_of_several_pictures_has_its_own_caption() -> None:
     assert reading.body == list(TEXT)
 
 
+def test_a_row_of_pictures_has_a_row_of_captions() -> None:
+    pictures = "<td><img src=/anh/a.jpg></td><td><img src=/anh/b.jpg></td>"
+    table = f"<table><tr>{pictures}</tr><tr><td>Bến đò</td><td>Chợ nổi</td></tr></table>"
+    reading = read(article(text=f"<p>{TEXT[0]}</p>{table}{paragraphs(*TEXT[1:])}"))
+    assert [caption for _, caption in reading.images] == ["Bến đò", "Chợ nổi"]
+    assert reading.body == list(TEXT)
+
+
 @pytest.mark.parametrize(
     "picture",
     [

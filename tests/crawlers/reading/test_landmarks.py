@@ -56,6 +56,8 @@ def test_the_date_stands_between_title_and_text(line: str, layout: Layout, publi
         f"<div>{LINE} | <a href=/in>In bài viết</a> | Chia sẻ</div>",
         "<div><span>Cập nhật:</span> <span>05/06/2024</span> <span>14:30</span></div>",
         "<div>Cập nhật:</div><div>05/06/2024 14:30</div>",
+        f"<div>{LINE} | Lượt xem: 349</div>",
+        f"<div>Ngày đăng: 04/06/2024 08:00</div><div>{LINE}</div>",
         "<table><tr><td>Cập nhật:&nbsp;05/06/2024&nbsp;14:30</td><td><a href=/in>In ra</a></td></tr></table>",
         f"<div><a href='/antt'>An ninh trật tự</a> <span>{LINE}</span></div>",
     ],
@@ -101,6 +103,12 @@ def test_without_a_date_of_its_own_no_related_articles_date_is_taken() -> None:
         reading = read(page, PLAIN)
         assert reading.published is None
         assert "date-missing" in reading.flags
+
+
+def test_a_readers_comments_date_is_not_the_date() -> None:
+    comment = f"<div><h4>Bình luận (1)</h4><p>Nguyễn A</p><p>09/06/2024 10:00</p><p>{TEASER}</p></div>"
+    assert read(article(date="", after=comment), PLAIN).published is None
+    assert told(read(article(after=comment), PLAIN)) == WHOLE
 
 
 def test_dates_of_teasers_beside_are_not_the_date() -> None:

@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 
 from crawlers.layout import Layout
 from crawlers.reading.letter import find_letter
-from tests.crawlers.reading.pages import LETTER, LINE, TEXT, TITLE, article, paragraphs, read
+from tests.crawlers.reading.pages import (
+    LETTER,
+    LINE,
+    TEXT,
+    TITLE,
+    WHOLE,
+    article,
+    document,
+    paragraphs,
+    read,
+    told,
+)
 
 WORDS = " ".join(LETTER).split()
 ALL = list(TEXT)
@@ -135,6 +146,25 @@ def test_an_article_that_quotes_the_letter_loses_only_the_portals_own() -> None:
 def test_a_plain_text_ends_where_the_letter_begins() -> None:
     text = "\n\n".join((TITLE, LINE, *TEXT, *LETTER, "Lượt truy cập: 514184", "Trực tuyến: ..."))
     assert read(text).body == ALL
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<div>{letter}</div><div>{article}</div>",
+        "<table><tr><td>{letter}</td><td>{article}</td></tr></table>",
+    ],
+)
+def test_the_letter_beside_or_above_the_article_is_no_part_of_it(frame: str) -> None:
+    inside = f"<h1>{TITLE}</h1><div>{LINE}</div>{paragraphs(*TEXT)}"
+    reading = read(document(frame.format(letter="<br>".join(LETTER), article=inside)))
+    assert told(reading) == WHOLE
+
+
+def test_the_writer_signs_between_text_and_letter() -> None:
+    layout = Layout(boilerplate=("letter",), signature=("author",), date_labels=("Cập nhật",))
+    reading = read(article(text=paragraphs(*TEXT, "Minh Đức", *LETTER)), layout)
+    assert (reading.author, reading.body) == ("Minh Đức", ALL)
 
 
 def test_a_portal_without_the_letter_keeps_what_its_articles_say() -> None:

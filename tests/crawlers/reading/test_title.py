@@ -97,6 +97,11 @@ def test_a_title_that_asks_or_ends_with_a_full_stop() -> None:
         assert read(article(title=f"<h1>{title}</h1>")).title == title
 
 
+def test_a_title_may_be_in_capitals_and_quotes_like_a_slogan() -> None:
+    for title in ("“ĐÊM KHÔNG NGỦ” TRÊN SÔNG CỒN LAU", "“XÂY DỰNG LỰC LƯỢNG TRONG SẠCH, VỮNG MẠNH”"):
+        assert read(article(title=f"<h1>{title}</h1>")).title == title
+
+
 def test_a_doubtful_title_is_flagged() -> None:
     page = article(title=f"<div><b>{OTHER}</b></div><div><b>{TITLE}</b></div>")
     reading = read(page)
