@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 
 from crawlers.layout import Layout, Signature
 from crawlers.reading.blocks import Block, ancestors, site_of
-from crawlers.reading.boilerplate import CONTACT, LETTER, SLOGAN, Where
+from crawlers.reading.boilerplate import CONTACT, LETTER, SLOGAN, VISIT_COUNTER, Where
 from crawlers.reading.captions import captions_of
 from crawlers.reading.landmarks import Place
 from crawlers.reading.letter import find_letter
@@ -176,9 +176,14 @@ def _drop_after_end(survey: Survey, cut: _Cut) -> None:
     """What follows a rule that ends the text, paragraphs too: readers' comments, other articles."""
     for number, block in enumerate(cut.left):
         rule = survey.rule(block)
-        if rule is not None and rule.ends and number > 0:
+        if rule is not None and number > 0 and (rule.ends or _is_counter_box(survey, cut.left[number:])):
             _drop_rest(survey, cut, number, rule.name)
             return
+
+
+def _is_counter_box(survey: Survey, blocks: Sequence[Block]) -> bool:
+    """Two counters in a row: no article has that."""
+    return len(blocks) > 1 and all(survey.rule(block) is VISIT_COUNTER for block in blocks[:2])
 
 
 def _drop_summaries(survey: Survey, cut: _Cut) -> None:

@@ -55,6 +55,7 @@ _ROLES = {
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.I)
+_LINES = re.compile(r"white-space\s*:\s*pre(?:-line|-wrap)?\b", re.I)
 _STRAY_ENDS = re.compile(r"</p\s*>", re.I)
 _STARTS = re.compile(r"<p[\s>]", re.I)
 _LABELLED_DATE = re.compile(
@@ -68,6 +69,7 @@ _RIGHT = re.compile(r"text-align\s*:\s*right", re.I)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.I)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.I)
 _SHORT = 300
+_DEEPEST = 150
 LINK = "\uffff"
 """Stands for a link among the pieces of a block."""
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url")
@@ -159,6 +161,7 @@ class _Frame(NamedTuple):
     link: bool
     bold: bool
     italic: bool
+    lines: bool
     align: str
     zone: str
 
@@ -173,7 +176,7 @@ class _Builder:
         self.nodes: list[Element] = []
         self.align = [""]
         self.zone = [""]
-        self.link = self.bold = self.italic = 0
+        self.link = self.bold = self.italic = self.lines = 0
         self.hrefs: list[str] = []
         self._clear()
         self.breaks = 0
@@ -213,18 +216,21 @@ class _Builder:
             link=tag == "a" and node.get("href") is not None,
             bold=tag in _BOLD or bool(style and _BOLD_STYLE.search(style)),
             italic=tag in _ITALIC or bool(style and _ITALIC_STYLE.search(style)),
+            lines=tag == "pre" or bool(style and _LINES.search(style)),
             align=_alignment(node, style),
             zone=_zone(node, self.zone[-1]),
         )
         if frame.block:
             self._flush()
             self.breaks = 0
-            self.nodes.append(node)
+            # Deeper than any page is laid out, all stands in one place: depth must cost nothing.
+            self.nodes.append(node if len(self.nodes) < _DEEPEST else self.nodes[-1])
         if frame.link:
             self.link += 1
             self.hrefs.append(node.get("href") or "")
         self.bold += frame.bold
         self.italic += frame.italic
+        self.lines += frame.lines
         self.align.append(frame.align or self.align[-1])
         self.zone.append(frame.zone)
         return frame
@@ -238,6 +244,7 @@ class _Builder:
             self.link -= 1
         self.bold -= frame.bold
         self.italic -= frame.italic
+        self.lines -= frame.lines
         self.align.pop()
         self.zone.pop()
 
@@ -250,6 +257,15 @@ class _Builder:
     def _take(self, text: str | None) -> None:
         if not text:
             return
+        if not self.lines or "\n" not in text:
+            self._take_line(text)
+            return
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self._break()
+            self._take_line(line)
+
+    def _take_line(self, text: str) -> None:
         self.parts.append(text)
         size = len(text) if text.strip() else 0
         self.size += size

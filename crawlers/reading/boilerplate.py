@@ -41,7 +41,8 @@ class LineRule:
 def _lines(*forms: str) -> Callable[[str], object]:
     """Lines made of nothing but these forms, one or several, with separators and arrows around them."""
     one = "|".join(f"(?:{form})" for form in forms)
-    around = r"[\s|»«›‹>/<•·▲▼↑→←*+,;:.…–—-]*"
+    # Possessive, as are the counts below: a hostile line must not be tried in a thousand ways.
+    around = r"[\s|»«›‹>/<•·▲▼↑→←*+,;:.…–—-]*+"
     return re.compile(rf"{around}(?:{one})(?:{around}(?:{one}))*{around}", re.I).fullmatch
 
 
@@ -49,12 +50,12 @@ def _begins(*forms: str) -> Callable[[str], object]:
     return re.compile(rf"[\s®©*–-]*(?:{'|'.join(forms)})", re.I).match
 
 
-_COUNT = r"[:\s]*(?:\(?[\d.,\s]+\)?|\.{2,}|…)?(?:\s*(?:lượt|người|khách|views?))?"
+_COUNT = r"[:\s]*+(?:\(?[\d.,\s]++\)?|\.{2,}|…)?+(?:\s*(?:lượt|người|khách|views?))?"
 _COUNTERS = (
     r"(?:tổng\s+)?(?:số\s+)?(?:lượt|người|khách)\s+(?:đang\s+)?(?:truy\s*cập|xem|đọc|online|trực\s+tuyến|viếng\s+thăm)(?:\s+(?:hôm\s+nay|trong\s+ngày|trong\s+tuần|trong\s+tháng|website))?"
     + _COUNT,
     r"(?:tổng\s+(?:số\s+)?)?(?:đang\s+)?(?:trực\s+tuyến|truy\s*cập|online)" + _COUNT,
-    r"(?:tổng(?:\s+cộng|\s+số)?|hôm\s+nay|hôm\s+qua|(?:trong\s+)?(?:tuần|tháng|năm)\s+(?:này|trước|hiện\s+tại|nay|qua)|đã\s+xem|số\s+lần\s+xem|khách|thành\s+viên)\s*:?\s*[\d.,]+(?:\s*(?:lượt|người|khách))?",
+    r"(?:tổng(?:\s+cộng|\s+số)?|hôm\s+nay|hôm\s+qua|(?:trong\s+)?(?:tuần|tháng|năm)\s+(?:này|trước|hiện\s+tại|nay|qua)|đã\s+xem|số\s+lần\s+xem|khách|thành\s+viên)\s*:?\s*[\d.,]++(?:\s*(?:lượt|người|khách))?",
     r"thống\s+kê\s+(?:lượt\s+)?truy\s*cập|bộ\s+đếm(?:\s+truy\s*cập)?",
     r"(?:view\s*(?:count|s)|visitors?)" + _COUNT,
 )
@@ -66,7 +67,7 @@ _SHARING = (
     r"facebook|twitter|zalo|tweet|linkedin|pinterest|google\s*\+|messenger|telegram|youtube",
     r"thích|like|share|theo\s+dõi(?:\s+(?:trên|chúng\s+tôi)(?:\s+google\s+news)?)?",
     r"nghe(?:\s+(?:đọc\s+)?bài(?:\s+viết)?)?|đọc\s+bài\s+viết|phát|tạm\s+dừng",
-    r"cỡ\s+chữ|a\s*[+-]|a{1,2}|tăng\s+cỡ\s+chữ|giảm\s+cỡ\s+chữ|tương\s+phản|xem\s+với\s+cỡ\s+chữ|màu\s+chữ",
+    r"cỡ\s+chữ|\ba{1,2}\b|tăng\s+cỡ\s+chữ|giảm\s+cỡ\s+chữ|tương\s+phản|xem\s+với\s+cỡ\s+chữ|màu\s+chữ",
     r"tổng\s+số\s+điểm\s+của\s+bài\s+viết\s+là.*|xếp\s+hạng.*đánh\s+giá.*|click\s+để\s+đánh\s+giá\s+bài\s+viết|đánh\s+giá(?:\s+bài\s+viết)?",
 )
 _RELATED = (

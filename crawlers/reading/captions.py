@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 from crawlers.reading.blocks import Block, Page, Picture, ancestors
 
 _LONGEST = 350
-_LONGEST_SENTENCE = 120
+_LONGEST_SENTENCE = 80
 """A longer line with a full stop is a paragraph, unless the mark-up says otherwise."""
 _NAMED = re.compile(r"caption|chu-?thich|image-?desc|photo-?desc|img-?desc|\bcredit\b", re.I)
 _CREDIT = re.compile(
@@ -51,9 +51,8 @@ def _figure(page: Page, block: Block) -> int | None:
         return None
     for node in ancestors(block.node):
         if node.tag == "figure":
-            inside = [
-                number for number, picture in enumerate(page.pictures) if node in set(ancestors(picture.node))
-            ]
+            images = set(node.iter("img"))
+            inside = [number for number, picture in enumerate(page.pictures) if picture.node in images]
             if inside:
                 return _nearest(page.pictures, inside, block)
     return _last_before(page.pictures, block)

@@ -156,8 +156,12 @@ def _goes_on(survey: Survey, part: Element, depth: int) -> bool:
     terrain = survey.terrain
     ground = terrain.grounds[part]
     inner = survey.page.blocks[ground.first : ground.last + 1]
-    if any((rule := survey.rule(block)) is not None and rule.where is Where.TAIL for block in inner):
-        return False
+    for block in inner:
+        if survey.is_own_prose(block):
+            break
+        rule = survey.rule(block)
+        if rule is not None and rule.where is Where.TAIL:
+            return False
     if terrain.own_prose(part) >= 0.6 * ground.size:
         return True
     return depth <= 3 and ground.blocks <= 3 and ground.size <= 300 and not ground.linked

@@ -1,5 +1,7 @@
 """The promise of `boilerplate`: each rule knows its lines, and no rule knows a sentence of an article."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -150,6 +152,7 @@ SENTENCES = (
     "2024",
 )
 EVERY = (*GENERAL, SLOGAN)
+WORDS = sorted({word for lines in LINES.values() for line in lines for word in line.split()})
 
 
 @pytest.mark.parametrize(("name", "line"), [(name, line) for name, lines in LINES.items() for line in lines])
@@ -173,6 +176,38 @@ def test_every_rule_is_tested_here() -> None:
 @given(st.sampled_from(TEXT), st.sampled_from([line for lines in LINES.values() for line in lines]))
 def test_a_line_within_a_long_paragraph_is_nobodys(paragraph: str, line: str) -> None:
     assert rule_of(f"{paragraph} {line} {paragraph}", EVERY) is None
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=6), st.sampled_from(("", " ", ": ", "..", " , "))
+)
+def test_no_line_keeps_a_rule_busy(words: list[str], between: str) -> None:
+    line = (between.join(words) + between) * 100
+    began = time.perf_counter()
+    for rule in EVERY:
+        rule.matches(line[: rule.longest - 1] + "x")
+    assert time.perf_counter() - began < 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a",
+        "a a+ a- aa a ",
+        "in",
+        "online : ",
+        "hôm nay 5,,,, ",
+        "chia sẻ zalo zalo ",
+        "gửi email email ",
+        "* - ",
+    ],
+)
+def test_no_repeated_word_keeps_a_rule_busy(words: str) -> None:
+    began = time.perf_counter()
+    for rule in EVERY:
+        rule.matches((words * 100)[: rule.longest - 1] + "x")
+    assert time.perf_counter() - began < 1
 
 
 def test_rules_that_may_stand_before_the_text_are_few() -> None:

@@ -229,12 +229,16 @@ def test_a_mutilated_page_is_read_or_refused(seed: int) -> None:
         article(text=paragraphs(*TEXT) * 500),
         article(text="<br>".join(TEXT) * 500),
         article(text="".join(f"<img src=/{n}.jpg><p><em>Ảnh {n}</em></p>" for n in range(1_500)) + paragraphs(*TEXT)),
+        article(
+            text="".join(f"<figure><img src=/{n}.jpg><figcaption>Ảnh {n}</figcaption></figure>" for n in range(1_500))
+            + paragraphs(*TEXT)
+        ),
         "<div>" + "05/06/2024 14:30<br>" * 5_000,
         " ".join(LETTER) * 500,
         "\n".join(LETTER * 300),
         "<p>" + "</p><p>".join(LETTER * 200),
     ],
-    ids=["deep", "unclosed", "one word", "cells", "links", "long", "breaks", "pictures", "dates", "letters", "letter lines", "letter page"],
+    ids=["deep", "unclosed", "one word", "cells", "links", "long", "breaks", "pictures", "figures", "dates", "letters", "letter lines", "letter page"],
 )  # fmt: skip
 def test_large_pages_are_read_in_time(page: str) -> None:
     in_time(page.encode())
