@@ -60,7 +60,7 @@ _STRAY_ENDS = re.compile(r"</p\s*>", re.I)
 _STARTS = re.compile(r"<p[\s>]", re.I)
 _LABELLED_DATE = re.compile(
     r"(?:cập nhật|đăng|ngày đăng|xuất bản|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b\D{0,20}"
-    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b.{0,30}",
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b.{0,30}|\d{1,2}/\d{1,2}/\d{4}\s*[-|]?\s*\d{1,2}:\d{2}",
     re.I,
 )
 _DATED = re.compile(r"\W{0,2}(?:\D{0,25}\W)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b.{0,30}")
@@ -308,9 +308,9 @@ class _Builder:
         block = self._block(text)
         self.blocks.append(block)
         form = _DATED if block.level else _LABELLED_DATE
-        if len(block.pieces) > 1 and form.fullmatch(block.pieces[-1]):
-            *words, printed = block.pieces
-            block.text, block.pieces = " ".join(piece for piece in words if piece != LINK), ()
+        *words, printed = block.pieces or ("",)
+        if words and LINK not in words and form.fullmatch(printed):
+            block.text, block.pieces = " ".join(words), ()
             date = Block(printed, len(self.blocks), block.node, zone=block.zone, glued=True)
             self.blocks.append(date)
 
