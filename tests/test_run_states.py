@@ -190,7 +190,7 @@ def test_sigterm_commits_what_is_in_hand(store: str) -> None:
 
 
 def test_a_worker_that_was_overtaken_stops_and_leaves_the_log_whole(store: str) -> None:
-    pages = {article_path(number): article(number, seconds=0.1) for number in range(101, 191)}
+    pages = {article_path(number): article(number, seconds=0.4) for number in range(101, 191)}
     with SmallSite(portal(range(101, 191), **pages)) as site:
         words = command("hai_phong", site.base_url, store)
         process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True)
@@ -199,7 +199,7 @@ def test_a_worker_that_was_overtaken_stops_and_leaves_the_log_whole(store: str) 
             with SmallSite(portal([101])) as other:
                 faster = ("-s", "NOW=2099-01-01T00:00:00Z")  # for which the first one's lease has run out
                 assert crawl("hai_phong", other.base_url, store, *faster).code == 0
-            out, _ = process.communicate(timeout=30)
+            out, _ = process.communicate(timeout=90)
         finally:
             process.kill()
             process.wait()
