@@ -62,7 +62,7 @@ class Addresses:
         self.home = origin(home)
         self.read_at = origin(moved_to or home)
         self._keep = tuple(keep)
-        self._article = re.compile(article)
+        self._article = re.compile(article, re.IGNORECASE)  # as servers of these portals read paths
         self._article_view = article_view
         self._print_view = print_view
         self._print_pattern = _pattern(print_view) if print_view else None
@@ -117,6 +117,8 @@ class Addresses:
 
     def _known(self, local: str, number: str | None, category: str | None) -> ArticleAddress:
         url = self.official(origin(local) + self._kept(local)) or local
+        if self._article_view and number:
+            url = self.official(self.at(self._article_view.format(number=number))) or url
         name = number or hashlib.sha256(url.encode()).hexdigest()
         return ArticleAddress(f"{self.portal}/{name}", url, local, self._print_request(number), category)
 
@@ -132,8 +134,9 @@ class Addresses:
     def _kept(self, local: str) -> str:
         """Path and query, of the query only what belongs to an article's address, in the declared order."""
         parts = urlsplit(local)
-        pieces = {_name(piece): piece for piece in reversed(parts.query.split("&"))}
-        query = "&".join(pieces[name] for name in self._keep if name in pieces)
+        pieces = {_name(piece).lower(): piece for piece in reversed(parts.query.split("&"))}
+        kept = ((name, pieces[name.lower()]) for name in self._keep if name.lower() in pieces)
+        query = "&".join(f"{name}={piece.partition('=')[2]}" for name, piece in kept)
         return f"{parts.path}?{query}" if query else parts.path
 
 
@@ -166,7 +169,7 @@ def origin(address: str) -> str:
 
 def _pattern(template: str) -> re.Pattern[str]:
     before, _, after = template.partition("{number}")
-    return re.compile(f"{re.escape(before)}(?P<number>[0-9]+){re.escape(after)}")
+    return re.compile(f"{re.escape(before)}(?P<number>[0-9]+){re.escape(after)}", re.IGNORECASE)
 
 
 def _target(cleaned: str) -> str:

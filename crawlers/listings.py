@@ -9,20 +9,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import cast
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from lxml import etree
 from lxml.etree import _Element
 from parsel import Selector
-from scrapy.http import TextResponse
+from scrapy.http import Response, TextResponse
 from scrapy.utils.gz import gunzip
 
 from crawlers.addresses import Addresses, ArticleAddress
 from crawlers.dates import PrintedDate, read_date_line
 
-_NEXT = frozenset({"»", "›", ">", ">>", "trang sau", "trang tiếp", "tiếp", "tiếp theo", "sau", "next"})
+_NEXT = frozenset(
+    {"»", "›", ">", ">>", "trang sau", "trang tiếp", "trang tiếp theo"}
+    | {"trang kế", "tiếp", "tiếp theo", "sau", "next", "next page", "xem thêm"}
+)
 _FIRST = "1"
-_PAGE_IN_PATH = re.compile(r"((page|trang)[-/]?)?\d+(\.\w+)?/?", re.IGNORECASE)
+_PAGE_IN_PATH = re.compile(r"((page|trang|p)[-/]?)?\d+(\.\w+)?/?", re.IGNORECASE)
 _XML_ROOTS = frozenset({"rss", "RDF", "feed", "urlset", "sitemapindex"})
 _XML_LINKS = (
     "//*[local-name()='item' or local-name()='entry']/*[local-name()='link'][not(@rel) or @rel='alternate']"
@@ -58,14 +61,29 @@ def read_listing(
     page = ListingPage()
     links: list[tuple[str, _Element]] = []
     for link in response.xpath("//a[@href] | //link[@rel='next'][@href]"):
-        address = response.urljoin(link.attrib["href"].strip())
-        if article := addresses.article(address):
+        address = join(response, link.attrib["href"])
+        local = addresses.local(address) if address else None
+        if address is None or local is None:
+            continue
+        if _leads_on(link) and _is_beside(_target(local), path):  # `trang-2.html` looks like an article too
+            page.pages.append(local)
+        elif article := addresses.article(address):
             page.articles.setdefault(article.id, article)
             links.append((article.id, link.root))
-        elif local := addresses.local(address):
-            _take_page(page, link, local, path, pattern)
+        elif pattern and pattern.fullmatch(_target(local)):
+            page.listings.append(local)
     page.newest = _newest(links, fetched_at)
     return page
+
+
+def join(response: Response, link: str) -> str | None:
+    """The whole address of a link; None for one that is no address at all."""
+    for base in (getattr(response, "urljoin", None), lambda link: urljoin(response.url, link)):
+        try:
+            return str(base(link.strip())) if base else None
+        except ValueError:
+            continue
+    return None
 
 
 def feed_links(body: bytes) -> list[str]:
@@ -78,23 +96,20 @@ def nested_site_maps(body: bytes) -> list[str]:
     return _addresses(_document(body), _XML_NESTED)
 
 
-def _take_page(
-    page: ListingPage, link: Selector, local: str, path: str, pattern: re.Pattern[str] | None
-) -> None:
+def _target(local: str) -> str:
     parts = urlsplit(local)
-    target = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    if pattern and pattern.fullmatch(target):
-        page.listings.append(local)
-    elif _leads_on(link) and _is_beside(target, path):
-        page.pages.append(local)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def _leads_on(link: Selector) -> bool:
     """A link to another page of the listing is named by a number, or by a word for `next`."""
     if "next" in link.attrib.get("rel", "").lower().split():
         return True
-    words = " ".join("".join(link.xpath(".//text()").getall()).split()).lower()
-    return (words.isdecimal() and words != _FIRST) or words.strip(" .") in _NEXT
+    shown = "".join(link.xpath(".//text()").getall())
+    named = shown if shown.strip() else link.attrib.get("title") or link.attrib.get("aria-label") or ""
+    words = " ".join(named.lower().split()).strip(" .[]()").removeprefix("trang số ")
+    number = words.removeprefix("trang ")
+    return (number.isdecimal() and number != _FIRST) or words in _NEXT
 
 
 def _is_beside(target: str, listing: str) -> bool:

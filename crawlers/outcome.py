@@ -14,6 +14,7 @@ HELD_EXIT_CODE = 6
 """Another worker holds the portal."""
 _DOUBTFUL_AT_LEAST = 5
 _DOUBTFUL_SHARE = 0.2
+_LOST_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Outcome:
     detail: str = ""
 
     def __str__(self) -> str:
-        return f"{self.state} ({self.reason}: {self.detail})" if self.detail else self.state
+        said = ": ".join(filter(None, (self.reason, self.detail)))
+        return f"{self.state} ({said})" if said else self.state
 
 
 def judge(tally: Tally, *, stopped: bool, limited: bool) -> Outcome:
@@ -45,8 +47,8 @@ def _failure(tally: Tally) -> Outcome | None:
         return Outcome("failed", "nothing-read", "no page of the portal could be read")
     if not tally.found:
         return Outcome("failed", "no-article-link", "no listing holds a link to an article")
-    if not tally.read and tally.failed:
-        return Outcome("failed", "no-article-read", f"none of {tally.failed} article pages could be read")
+    if not tally.read and not tally.no_article:
+        return Outcome("failed", "no-article-read", f"none of {tally.found} article links gave an article")
     return None
 
 
@@ -56,6 +58,9 @@ def _suspicion(tally: Tally) -> Outcome | None:
     doubtful, pages = tally.doubtful + tally.no_article.total(), tally.read + tally.no_article.total()
     if doubtful >= _DOUBTFUL_AT_LEAST and doubtful > _DOUBTFUL_SHARE * pages:
         return Outcome("suspect", "misread", f"{doubtful} of {pages} article pages are not read well")
+    lost = tally.gone_links + tally.offsite
+    if lost >= _DOUBTFUL_AT_LEAST and lost > _LOST_SHARE * tally.found:
+        return Outcome("suspect", "many-gone", f"{lost} of {tally.found} article links lead nowhere")
     return None
 
 

@@ -15,12 +15,28 @@ if TYPE_CHECKING:
     from crawlers.run import Run
 
 
+def begin(run: Run) -> None:
+    """Leave word of a run that has begun, so that a killed one is seen too. Raises StoreError."""
+    _write_schema(run.store)
+    write_run(
+        run.store,
+        run.spider.name,
+        run.id,
+        {
+            "portal": run.spider.name,
+            "run": run.id,
+            "state": "running",
+            "arguments": run.spider.scope.as_record(),
+            "started_at": clock.utc(run.started_at),
+            "version": __version__,
+        },
+    )
+
+
 def write(run: Run, outcome: Outcome) -> None:
     """Write what the run leaves. A run that lost the portal leaves its record alone. Raises StoreError."""
     portal, store = run.spider.name, run.store
     finished_at = clock.utc(clock.now(run.settings))
-    if not run.fenced:
-        _write_schema(store)
     write_run(store, portal, run.id, _record(run, outcome, finished_at))
     if not run.fenced:
         write_head(store, portal, _head(run, outcome, finished_at))

@@ -189,7 +189,8 @@ class Run:
         self._store = store
         portal, seconds = self.spider.name, self.settings.getfloat("LEASE_SECONDS")
         holder = f"{socket.gethostname()}:{os.getpid()} (run {self.id})"
-        self._lease = take_lease(store, portal, holder, self.started_at, seconds)
+        self._lease = take_lease(store, portal, holder, self.started_at, seconds, _is_dead)
+        record.begin(self)
         self._log = Log(store, portal)
         self._known = load_known(store, self._log)
 
@@ -233,9 +234,25 @@ class Run:
             and self._known.seq - self._known.checkpoint >= _CHECKPOINT_AFTER
         ):
             write_checkpoint(self.store, self.log, self.known)
-        record.write(self, outcome)
-        if self._lease and not self.fenced:
-            self._lease.release(clock.now(self.settings))
+        try:
+            record.write(self, outcome)
+        finally:
+            if self._lease and not self.fenced:
+                self._lease.release(clock.now(self.settings))
+
+
+def _is_dead(holder: str) -> bool:
+    """Whether the holder of a lease was a process of this machine that is no more."""
+    host, _, process = holder.partition(" ")[0].rpartition(":")
+    if host != socket.gethostname() or not process.isdecimal():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _opened(part: Part | None) -> Part:

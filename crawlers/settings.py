@@ -24,6 +24,7 @@ TUANTRA_CONTACT = os.environ.get("TUANTRA_CONTACT", "contact-not-set")
 """An address (web or mail) for the portal's office, shown in the user agent; without one each crawl warns."""
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "tuantra"
+CONCURRENT_REQUESTS = 1  # the setting below alone does not hold where DOWNLOAD_DELAY is 0
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
 AUTOTHROTTLE_ENABLED = True

@@ -21,14 +21,13 @@ from crawlers.article import Article
 from crawlers.compose import compose
 from crawlers.definition import check_definition
 from crawlers.layout import Layout
-from crawlers.listings import ListingPage, feed_links, nested_site_maps, read_listing
+from crawlers.listings import ListingPage, feed_links, join, nested_site_maps, read_listing
 from crawlers.offsite import OffSite
 from crawlers.reading import Reading, read_page
 from crawlers.scope import Scope
 from crawlers.tally import Tally
 
 HOME = "/"
-_BY_PATTERN = "listing"
 _NO_CONTACT = "contact-not-set"
 _GONE = (404, 410)
 _DOUBTFUL_FLAGS = frozenset({"title-missing", "date-missing", "body-missing"})
@@ -164,10 +163,18 @@ class PortalSpider(Spider):
         if self.tally.limit_reached or self._is_older(page):
             return
         yield from self._listing_requests(page.pages, path)
-        yield from self._listing_requests(page.listings, _BY_PATTERN)
+        for address in page.listings:
+            yield from self._listing_requests([address], address.removeprefix(self.addresses.read_at))
 
     def listing_failed(self, failure: Failure) -> None:
-        """Note a listing page that could not be read: articles may be missing."""
+        """Note a listing page that could not be read: articles may be missing.
+
+        A listing, other than the home page, that the portal says is not there, is absent like a feed.
+        """
+        address, path = _request(failure).url, _request(failure).cb_kwargs.get("path", HOME)
+        if _status(failure) in _GONE and path != HOME and address == self.addresses.at(path):
+            self._note_absent(path, f"the portal answers {_status(failure)}")
+            return
         if not self._is_refused(failure):
             self._count_error(failure)
         self.tally.listings_failed += 1
@@ -197,9 +204,10 @@ class PortalSpider(Spider):
             self._note_absent(declared, "it is neither a feed nor a site map")
             return
         self.tally.listing_pages += 1
-        found = [self.addresses.article(response.urljoin(link)) for link in links]
+        found = [self.addresses.article(address) for link in links if (address := join(response, link))]
         yield from self._article_requests(article for article in found if article)
-        for site_map in filter(None, map(self.addresses.local, map(response.urljoin, site_maps))):
+        nested = (address for link in site_maps if (address := join(response, link)))
+        for site_map in filter(None, map(self.addresses.local, nested)):
             self._pages_asked[declared] += 1
             if site_map not in self._listings_asked and self._pages_asked[declared] <= self._most_pages:
                 yield self._index_request(site_map, declared)
@@ -261,6 +269,9 @@ class PortalSpider(Spider):
             yield from self._take(arrived, reading, response)
         elif print_view := self._print_view_instead(article, response.url):
             yield print_view
+        elif reading.reason == "empty":
+            self.tally.failed += 1
+            self.tally.note_failure(response.url, "an empty answer")
         else:
             self._note_no_article(article, reading.reason, reading.detail)
 

@@ -19,7 +19,7 @@ class BacNinhSpider(PortalSpider):
 
     # Where
     home = "https://conganbacninh.gov.vn/"
-    listings = ("/tin-hoat-dong", "/an-ninh-trat-tu")
+    listing = r"/[a-z]+(?:-[a-z]+)+/?"  # whatever the menu of the home page names so
     sitemaps = ("/sitemap.xml",)
 
     # What an article's address is: /news/-/details/<group>/<slug>-<number>

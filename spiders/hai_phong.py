@@ -10,7 +10,7 @@ class HaiPhongSpider(PortalSpider):
     """Police of Hải Phòng, since 1 July 2025 with Hải Dương.
 
     Seen in public sources: the addresses of articles and pictures, and how pages read as text.
-    Inferred: the listings besides `/Tin-An-ninh-trat-tu`; that https is the scheme of choice.
+    Inferred: that a category is listed under its own segment; that https is the scheme of choice.
     Check on the live site: the menu's listings and their paging, and whether article pages have changed since
     pictures lie under `/uploads/haiphong/` (seen from 2024 on).
     """
@@ -22,7 +22,8 @@ class HaiPhongSpider(PortalSpider):
 
     # Where
     home = "https://congan.haiphong.gov.vn/"
-    listings = ("/Tin-An-ninh-trat-tu", "/Hoat-dong-cong-an", "/Canh-bao-toi-pham")
+    listings = ("/Tin-An-ninh-trat-tu",)
+    listing = r"/[A-Z][a-z]+(?:-[A-Za-z]+)+/?"  # the first segment of an article's address is its category
 
     # What an article's address is: /Tin-An-ninh-trat-tu/<Slug-With-Capitals>-184974.html
     article = r"/(?P<category>[A-Z][\w-]*)/[^/]+-(?P<number>\d+)\.html"

@@ -21,6 +21,7 @@ class TphcmSpider(PortalSpider):
     # Where
     home = "https://congan.com.vn/"
     listings = ("/tin-chinh", "/vu-an", "/tin-tuc-su-kien")
+    listing = r"/[a-z]+(?:-[a-z]+)+/?"  # the menu's other categories
     feeds = ("/rss/tin-chinh", "/rss/vu-an")
 
     # What an article's address is: /vu-an/<slug>_146086.html

@@ -66,10 +66,10 @@ def test_links_to_articles_that_are_gone_are_counted_only(site: SmallSite, store
 
 
 def test_suspect_where_a_listing_has_no_article(site: SmallSite, store: str) -> None:
-    site.answers[LISTINGS[1]] = html('<a href="/lien-he">Liên hệ</a>')
+    site.answers[LISTINGS[0]] = html('<a href="/lien-he">Liên hệ</a>')
     ended = crawl("hai_phong", site.base_url, store)
     assert ended.code == 4
-    assert f"suspect (empty-listing: no link to an article in {LISTINGS[1]})" in ended.last_line
+    assert f"suspect (empty-listing: no link to an article in {LISTINGS[0]})" in ended.last_line
     assert len(rows(store, "hai_phong")) == 10
 
 
@@ -95,7 +95,7 @@ def test_failed_where_nothing_answers(store: str) -> None:
     ended = crawl("hai_phong", home, store, *NO_RETRY)
     assert ended.code == 5
     assert "failed (nothing-read" in ended.last_line
-    assert last_run(store, "hai_phong")["counts"]["listings_failed"] == 4
+    assert last_run(store, "hai_phong")["counts"]["listings_failed"] == 2
 
 
 def test_failed_before_anything_is_fetched_where_the_store_cannot_be_written(
@@ -157,14 +157,56 @@ def test_what_robots_txt_refuses_is_not_asked_for(site: SmallSite, store: str) -
 
 
 def test_a_listing_that_robots_txt_refuses_is_a_gap(site: SmallSite, store: str) -> None:
-    refused = LISTINGS[1:]  # they wait for robots.txt together
-    rules = "".join(f"Disallow: {path}\n" for path in refused)
+    refused = LISTINGS[:1]
+    rules = "".join(f"Disallow: {path}$\n" for path in refused)
     site.answers["/robots.txt"] = lambda: plain(f"User-agent: *\n{rules}")
     ended = crawl("hai_phong", site.base_url, store)
     assert ended.code == 3
     assert not set(refused) & set(site.asked)
     failures = last_run(store, "hai_phong")["counts"]["failures"]
     assert failures == [{"url": site.base_url + path, "reason": "robots.txt"} for path in refused]
+
+
+def test_a_listing_that_the_portal_no_longer_has_is_absent_not_a_gap(site: SmallSite, store: str) -> None:
+    site.answers[LISTINGS[0]] = gone
+    assert crawl("hai_phong", site.base_url, store).code == 0
+    assert last_run(store, "hai_phong")["counts"]["absent"] == [LISTINGS[0]]
+
+
+def test_failed_where_every_article_link_is_dead(site: SmallSite, store: str) -> None:
+    for number in range(101, 111):
+        site.answers[article_path(number)] = gone
+    ended = crawl("hai_phong", site.base_url, store)
+    assert ended.code == 5
+    assert "failed (no-article-read: none of 10 article links gave an article)" in ended.last_line
+
+
+def test_a_link_that_is_no_address_costs_nothing_else(site: SmallSite, store: str) -> None:
+    links = "".join(f'<a href="{article_path(number)}">Bài</a>' for number in range(101, 111))
+    site.answers["/"] = html('<a href="http://[xấu">Hỏng</a>' + links)
+    ended = crawl("hai_phong", site.base_url, store)
+    assert (ended.code, len(rows(store, "hai_phong"))) == (0, 10)
+
+
+def test_the_menu_of_the_home_page_leads_to_further_listings(site: SmallSite, store: str) -> None:
+    site.answers["/"] = html(f'<a href="{LISTINGS[1]}">Hoạt động công an</a>')
+    site.answers[LISTINGS[1]] = html(f'<a href="{article_path(150)}">Bài</a>')
+    site.answers[article_path(150)] = article(150)
+    assert crawl("hai_phong", site.base_url, store).code == 0
+    assert "hai_phong/150" in {row["id"] for row in rows(store, "hai_phong")}
+
+
+def test_a_killed_run_leaves_word_of_itself_and_no_lock(site: SmallSite, store: str) -> None:
+    pages = {article_path(number): article(number, seconds=0.2) for number in range(101, 161)}
+    with SmallSite(portal(range(101, 161), **pages)) as slow:
+        process = subprocess.Popen(command("hai_phong", slow.base_url, store), cwd=ROOT)
+        try:
+            _wait_for(slow, 10)
+        finally:
+            process.kill()
+            process.wait()
+    assert last_run(store, "hai_phong")["state"] == "running"
+    assert crawl("hai_phong", site.base_url, store).code == 0
 
 
 def test_sigterm_commits_what_is_in_hand(store: str) -> None:
@@ -218,6 +260,10 @@ def test_a_redirect_to_the_official_host_is_followed_at_the_moved_home(site: Sma
     assert crawl("hai_phong", site.base_url, store).code == 0
     stored = {row["id"]: row["url"] for row in rows(store, "hai_phong")}
     assert stored["hai_phong/110"] == f"https://congan.haiphong.gov.vn{article_path(110)}"
+
+
+def gone() -> Reply:
+    return plain("404", 404)
 
 
 def _wait_for(site: SmallSite, requests: int) -> None:

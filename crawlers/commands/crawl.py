@@ -8,6 +8,7 @@ import sys
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import CrawlerProcessBase
 
+from crawlers import clock
 from crawlers.run import Run
 from crawlers.scope import BadArgument, Scope
 from crawlers.terminal import write_utf8
@@ -45,7 +46,7 @@ class Command(ScrapyCrawl):
         write_utf8()
         run = crawler.get_extension(Run) if crawler._extensions else None
         if run is None or run.outcome is None:
-            print(f"{args[0]}: failed (error: the crawl could not be started; see above)")
+            print(f"{args[0]}: failed (error: the crawl did not come to its end; see above)")
             self.exitcode = 5
             return
         print(_last_line(run))
@@ -58,8 +59,11 @@ class Command(ScrapyCrawl):
             return f"{named!r} is not a portal. There are: {', '.join(portals)}."
         try:
             Scope.parse(opts.spargs)
+            clock.now(self.crawler_process.settings)
         except BadArgument as error:
             return str(error)
+        except ValueError as error:
+            return f"-s NOW cannot be read: {error}"
         return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -86,15 +87,23 @@ class Lease:
         )
 
 
-def take_lease(store: ObjectStore, portal: str, holder: str, now: datetime, seconds: float) -> Lease:
+def take_lease(
+    store: ObjectStore,
+    portal: str,
+    holder: str,
+    now: datetime,
+    seconds: float,
+    is_dead: Callable[[str], bool] = lambda _: False,
+) -> Lease:
     """Hold `portal` until `seconds` after `now`. Raises Held where another worker does.
 
-    A lease that ran out or was released is taken over, one that cannot be read too, with a warning.
+    A lease that ran out or was released is taken over, and so is one whose holder `is_dead`; one that cannot
+    be read too, with a warning.
     """
     lease = Lease(store, portal, holder, secrets.token_hex(8), _whole(now, seconds))
     for _ in range(_ATTEMPTS):
         try:
-            _take(lease, now)
+            _take(lease, now, is_dead)
         except (Exists, Changed):
             continue  # another was faster: see who
         return lease
@@ -104,7 +113,7 @@ def take_lease(store: ObjectStore, portal: str, holder: str, now: datetime, seco
     )
 
 
-def _take(lease: Lease, now: datetime) -> None:
+def _take(lease: Lease, now: datetime, is_dead: Callable[[str], bool]) -> None:
     key = keys.lease(lease.portal)
     try:
         found = lease.store.get(key)
@@ -114,7 +123,7 @@ def _take(lease: Lease, now: datetime) -> None:
     record = _parse(found.data)
     if record is None:
         logger.warning("%s in %s cannot be read and is taken over.", key, lease.store.address)
-    elif record.until > now:
+    elif record.until > now and not is_dead(record.holder):
         raise Held(lease.portal, record.holder, record.until)
     lease._write_over(found)
 
