@@ -39,6 +39,8 @@ DEFAULT_REQUEST_HEADERS = {
 DOWNLOAD_TIMEOUT = 60
 RETRY_TIMES = 3
 RETRY_HTTP_CODES = [408, 429, 500, 502, 503, 504, 520, 522, 524]
+RETRY_AFTER_MOST = 60
+"""Seconds for which a server that asks for it is left alone at most, each time; SIGTERM waits as long."""
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the run's record tells what failed
 REDIRECT_MAX_TIMES = 5
 COOKIES_ENABLED = True
@@ -53,6 +55,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawlers.offsite.OwnHostsOnly": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawlers.robots.RobotsTxt": 100,
+    "crawlers.retry_after.RetryAfter": 560,  # before Scrapy's retry, which is at 550
 }
 METAREFRESH_ENABLED = False
 TELNETCONSOLE_ENABLED = False
