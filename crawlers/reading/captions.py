@@ -10,6 +10,8 @@ from lxml.etree import _Element as Element
 from crawlers.reading.blocks import Block, Page, Picture, ancestors
 
 _LONGEST = 350
+_LONGEST_IN_P = 60
+"""A paragraph may have a picture at its side."""
 _LONGEST_SENTENCE = 80
 """A longer line with a full stop is a paragraph, unless the mark-up says otherwise."""
 _NAMED = re.compile(r"caption|chu-?thich|image-?desc|photo-?desc|img-?desc|\bcredit\b", re.I)
@@ -112,7 +114,14 @@ def _in_picture_table(page: Page, block: Block, picture: int) -> bool:
     row, above = _row(block.node), _row(page.pictures[picture].node)
     if row is None or above is None or row is above or row.getparent() is not above.getparent():
         return False
+    if _is_long_sentence(block) and _is_text_table(row.getparent()):
+        return False
     return _text_size(above) == 0 and _text_size(row) <= _LONGEST
+
+
+def _is_text_table(rows: Element | None) -> bool:
+    """A table whose rows hold a whole article rather than pictures and their captions."""
+    return rows is not None and len(rows) > 2 * sum(1 for _ in rows.iter("img")) + 1
 
 
 def _picture_above(page: Page, block: Block) -> int | None:
@@ -149,7 +158,9 @@ def _in_picture_box(page: Page, block: Block, picture: int) -> bool:
     """A small element made of one picture and one line (`<div><img><p>…</p></div>`)."""
     around = set(ancestors(page.pictures[picture].node))
     for node, _ in zip(ancestors(block.node), range(4), strict=False):
-        if node.tag not in ("div", "figure", "center", "section", "a", "span", "td", "dl"):
+        if node.tag not in ("div", "figure", "center", "section", "a", "span", "td", "dl", "p"):
+            continue
+        if node.tag == "p" and block.text.endswith(".") and len(block.text) > _LONGEST_IN_P:
             continue
         if node in around:
             return _holds_at_most(node, len(block.text) + 40)

@@ -145,10 +145,8 @@ class Terrain:
             return False
         box = self.common(title.node, block.node)
         ground = self.grounds[box]
-        if ground.blocks <= 5:
-            return True
         near = _steps(title.node, box) <= 2 and _steps(block.node, box) <= 2
-        return near and ground.titles >= max(2, 0.3 * ground.blocks)
+        return near and (ground.blocks <= 5 or ground.titles >= max(2, 0.3 * ground.blocks))
 
     def _is_furniture(self, block: Block, is_date: Callable[[Block], bool]) -> bool:
         """A date, or what a rule knows: stands between a title and its text as well as between paragraphs."""
