@@ -98,6 +98,8 @@ class Block:
     """Parted from the block before by a single line break only."""
     glued: bool = False
     """Stands in one line with the block before, from which only its being a date sets it apart."""
+    stuck: bool = False
+    """Two elements meet inside what looks like one word (`đơn vịCảnh báo`): they were apart on the screen."""
     pieces: tuple[str, ...] = ()
     """The text of a short block by the inline elements that it is made of; a link is `LINK`."""
     picture: int | None = None
@@ -330,6 +332,7 @@ class _Builder:
             align=self.align[-1],
             zone=self.zone[-1],
             joined=self.breaks == 1,
+            stuck=len(text) <= _SHORT and any(map(_sticks, self.parts, self.parts[1:])),
             pieces=tuple(piece for piece in map(fold, self.plain) if piece) if len(text) <= _SHORT else (),
             picture=self.picture,
         )
@@ -365,6 +368,13 @@ def ancestors(node: Element | None) -> Iterator[Element]:
     while node is not None:
         yield node
         node = node.getparent()
+
+
+def _sticks(before: str, after: str) -> bool:
+    """Whether a capital that begins a word follows a letter without a space."""
+    if not (before[-1:].isalpha() and after[:1].isupper()):
+        return False
+    return before[-1:].islower() or after[1:2].islower()
 
 
 def _is_skipped(node: Element) -> bool:

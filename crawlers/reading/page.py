@@ -166,7 +166,7 @@ def _hear_title(reading: Reading, layout: Layout, page: Page, metadata: Metadata
     _witness(reading, "title", marked, found, bool(marked and found and titles_agree(marked, found)))
     if title is None:
         reading.flags.append("title-missing")
-    elif marked is None and page.root is not None and not place.title_alone:
+    elif marked is None and place.title is not None and (place.title.stuck or not place.title_alone):
         reading.flags.append("title-unsure")
 
 

@@ -131,3 +131,11 @@ def test_a_page_of_paragraphs_has_none() -> None:
 )
 def test_names_of_portals_and_sections(name: str, portal: bool) -> None:
     assert is_portal_name(bare(name)) is portal
+
+
+def test_a_title_that_the_mark_up_glues_to_a_sections_name_is_flagged() -> None:
+    glued = read(article(title=f"<div><span>Hoạt động của đơn vị</span><span>{TITLE}</span></div>"))
+    assert glued.title != TITLE
+    assert "title-unsure" in glued.flags
+    apart = read(article(title=f"<div><span>{TITLE[:20]}</span><span>{TITLE[20:]}</span></div>"))
+    assert (apart.title, apart.flags) == (TITLE, [])
