@@ -9,8 +9,6 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-SCHEMA = "article/1"
-
 Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*/([0-9]{1,20}|[0-9a-f]{64})$")]
 Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 Address = Annotated[str, Meta(pattern=r"^https?://[^\s\x00-\x1f]+$", max_length=4096)]

@@ -112,8 +112,10 @@ def _read(layout: Layout, page: Page, metadata: Metadata, fetched_at: datetime) 
         return refused
     reading = Reading(canonical=resolve(page.url, metadata.canonical) if metadata.canonical else None)
     reading.body = parts.body
-    reading.taken = [*_above_title(survey, place), *parts.taken]
-    reading.dropped = list(dict.fromkeys([*_slogans(survey, place), *parts.dropped]))
+    above = _above_title(survey, place)
+    reading.taken = [*above, *parts.taken]
+    slogans = [what for _, what in above if what == SLOGAN.name]
+    reading.dropped = list(dict.fromkeys([*slogans, *parts.dropped]))
     _hear_title(reading, layout, page, metadata, place)
     _hear_date(reading, layout, page, metadata, place, fetched_at)
     _hear_body(reading, found, marked)
@@ -132,10 +134,6 @@ def _above_title(survey: Survey, place: Place) -> list[tuple[Block, str]]:
     above = survey.page.blocks[: place.title.index]
     slogans = [(block, SLOGAN.name) for block in above if survey.rule(block) is SLOGAN]
     return [*slogans, (place.title, "title")]
-
-
-def _slogans(survey: Survey, place: Place) -> list[str]:
-    return [what for _, what in _above_title(survey, place) if what == SLOGAN.name]
 
 
 # --- witnesses ---------------------------------------------------------------------------------------------

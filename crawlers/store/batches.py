@@ -31,9 +31,9 @@ class BatchObject(NamedTuple):
 
 def articles_object(portal: str, rows: Iterable[Row]) -> BatchObject:
     """A batch of articles under its key. Raises ValueError as `encode_articles` does."""
-    ordered = _ordered(rows)
-    data = encode_lines(ordered)
-    return BatchObject(keys.articles(portal, sha256(data)), data, len(ordered), "articles")
+    kept = list(rows)
+    data = encode_articles(kept)
+    return BatchObject(keys.articles(portal, sha256(data)), data, len(kept), "articles")
 
 
 def rejected_object(portal: str, rows: Iterable[Row]) -> BatchObject:

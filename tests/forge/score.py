@@ -41,8 +41,8 @@ NAMES_IN_FLAGS = {
 
 def read(portal: str, content: bytes, content_type: str | None, url: str | None) -> dict[str, Any] | None:
     """The one place that knows the reader; a lead lifted out of the body counts as its first paragraph."""
-    from crawlers.layouts import layout_of
     from crawlers.reading import NoArticle, read_page
+    from tests.layouts import layout_of
 
     reading = read_page(
         layout_of(portal), content, content_type=content_type, url=url, fetched_at=datetime.now(UTC)

@@ -8,8 +8,8 @@ import pytest
 from scrapy.spiderloader import SpiderLoader
 from scrapy.utils.project import get_project_settings
 
-from crawlers.layouts import layout_of
 from crawlers.reading import NoArticle, Reading, read_page
+from tests.layouts import layout_of
 
 HERE = Path(__file__).parent
 PORTALS = sorted(SpiderLoader.from_settings(get_project_settings()).list())

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from crawlers.layouts import layout_of
 from crawlers.reading import Reading, read_page, read_text
 from tests.crawlers.reading.pages import FETCHED_AT, shared, told
 from tests.forge import score
 from tests.forge.article import PORTALS
+from tests.layouts import layout_of
 
 SEEDS = ("000_hai_phong", "001_hai_phong", "002_hai_phong_city_print", "003_bac_ninh", "004_tphcm")
 PAGES = 300
