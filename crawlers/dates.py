@@ -274,6 +274,7 @@ _AMERICAN = re.compile(
 # --- Reading a line ---
 
 
+@lru_cache(maxsize=4096)  # a portal prints the dates of its newest articles on every page
 def _match_line(text: str) -> re.Match[str] | None:
     lowered = text.lower()
     form = _RELATIVE if "trước" in lowered or "xong" in lowered else _PRINTED

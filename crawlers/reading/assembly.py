@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 from lxml.etree import _Element as Element
 
 from crawlers.layout import Layout, Signature
-from crawlers.reading.blocks import Block, ancestors, site_of
+from crawlers.reading.blocks import Block, ancestors
 from crawlers.reading.boilerplate import CONTACT, LETTER, SLOGAN, VISIT_COUNTER, Where
 from crawlers.reading.captions import captions_of
 from crawlers.reading.landmarks import Place
 from crawlers.reading.letter import find_letter
+from crawlers.reading.links import site_of
 from crawlers.reading.survey import Survey
-from crawlers.reading.terrain import is_prose, leads_to_page
 from crawlers.reading.words import bare
 
 _LABELLED = re.compile(
@@ -63,9 +65,13 @@ class _Cut:
         self.why: dict[int, str] = {}
 
     def drop(self, blocks: Iterable[Block], why: str) -> None:
-        gone = {block.index for block in blocks}
-        self.why.update(dict.fromkeys(gone, why))
-        self.left = [block for block in self.left if block.index not in gone]
+        self.drop_each({block.index: why for block in blocks})
+
+    def drop_each(self, why: dict[int, str]) -> None:
+        """Drop blocks, each for a reason of its own."""
+        if why:
+            self.why |= why
+            self.left = [block for block in self.left if block.index not in why]
 
 
 def assemble(
@@ -81,7 +87,8 @@ def assemble(
     core = set() if place.core is None else set(ancestors(place.core))
     noisy = set(noise) - core  # a selector that takes the whole text is mistaken
     if noisy:
-        cut.drop([block for block in cut.left if noisy.intersection(_above(block))], "noise")
+        inside = {block.index for block in survey.blocks_in(noisy)}
+        cut.drop([block for block in cut.left if block.index in inside], "noise")
     _drop_head(survey, place, cut)
     _drop_after_end(survey, cut)
     _drop_summaries(survey, cut)
@@ -103,13 +110,6 @@ def assemble(
     return parts
 
 
-def _above(block: Block) -> Iterable[Element]:
-    node = block.node
-    while node is not None:
-        yield node
-        node = node.getparent()
-
-
 # --- the head: what stands between the title and the text ------------------------------------------------
 
 
@@ -119,13 +119,11 @@ def _drop_head(survey: Survey, place: Place, cut: _Cut) -> None:
     date = set(place.date.blocks) if place.date else set()
     cut.drop([block for block in cut.left if block.index in date], "date")
     title = bare(place.title.text) if place.title else ""
-    paragraphs = (n for n, block in enumerate(cut.left) if is_prose(block) and bare(block.text) != title)
+    paragraphs = (n for n, block in enumerate(cut.left) if block.is_prose and bare(block.text) != title)
     first = next(paragraphs, len(cut.left))
     after_date = max(date, default=-1)
-    for block in cut.left[:first]:
-        why = _head_reason(survey, place, block, after_date)
-        if why:
-            cut.drop([block], why)
+    reasons = {block.index: _head_reason(survey, place, block, after_date) for block in cut.left[:first]}
+    cut.drop_each({index: why for index, why in reasons.items() if why})
 
 
 def _head_reason(survey: Survey, place: Place, block: Block, after_date: int) -> str | None:
@@ -142,11 +140,11 @@ def _head_reason(survey: Survey, place: Place, block: Block, after_date: int) ->
         return "title"
     if block.picture is not None or block.kind == "caption":
         return None
-    if leads_to_page(block):
+    if block.leads:
         return "links"
     if block.node is None:
         return "before-date" if block.index < after_date else None
-    in_core = place.core is not None and place.core in set(_above(block))
+    in_core = place.core is not None and place.core in ancestors(block.node)
     if block.index < after_date or not in_core:
         return None if block.level and block.index > after_date else "furniture"
     return None
@@ -176,40 +174,40 @@ def _drop_after_end(survey: Survey, cut: _Cut) -> None:
     """What follows a rule that ends the text, paragraphs too: readers' comments, other articles."""
     for number, block in enumerate(cut.left):
         rule = survey.rule(block)
-        if rule is not None and number > 0 and (rule.ends or _is_counter_box(survey, cut.left[number:])):
+        if (
+            rule is not None
+            and number > 0
+            and (rule.ends or _is_counter_box(survey, cut.left[number : number + 2]))
+        ):
             _drop_rest(survey, cut, number, rule.name)
             return
 
 
 def _is_counter_box(survey: Survey, blocks: Sequence[Block]) -> bool:
     """Two counters in a row: no article has that."""
-    return len(blocks) > 1 and all(survey.rule(block) is VISIT_COUNTER for block in blocks[:2])
+    return len(blocks) > 1 and all(survey.rule(block) is VISIT_COUNTER for block in blocks)
 
 
 def _drop_summaries(survey: Survey, cut: _Cut) -> None:
-    """A heading such as `Tin liên quan` and all after it, where titles and summaries of others take turns."""
-    for number, block in enumerate(cut.left):
+    """A heading such as `Tin liên quan` and all after it, where titles and summaries of others take turns.
+
+    That is: every paragraph comes right after a link or a date line, and there is more than one.
+    """
+    left = cut.left
+    paragraphs = [n for n, block in enumerate(left) if block.is_prose and survey.rule(block) is None]
+    lone = max((n for n in paragraphs if not n or not _leads(survey, left[n - 1])), default=-1)
+    for number, block in enumerate(left[:-1]):
         rule = survey.rule(block)
-        if (
-            number
-            and rule is not None
-            and rule.name == "related-list"
-            and _take_turns(survey, cut.left[number + 1 :])
-        ):
+        if not number or rule is None or rule.name != "related-list" or lone > number:
+            continue
+        following = bisect_right(paragraphs, number)
+        if len(paragraphs) - following > 1 and paragraphs[following] > number + 1:
             _drop_rest(survey, cut, number, rule.name)
             return
 
 
-def _take_turns(survey: Survey, blocks: Sequence[Block]) -> bool:
-    """Whether every paragraph comes right after a link or a date line, and there is more than one."""
-    known = (number for number, block in enumerate(blocks) if is_prose(block))
-    paragraphs = [number for number in known if survey.rule(blocks[number]) is None]
-    led = [number for number in paragraphs if number and _leads(survey, blocks[number - 1])]
-    return len(paragraphs) > 1 and led == paragraphs
-
-
 def _leads(survey: Survey, block: Block) -> bool:
-    return leads_to_page(block) or block.index in survey.date_of
+    return block.leads or block.index in survey.date_of
 
 
 def _drop_tail(survey: Survey, cut: _Cut) -> None:
@@ -222,36 +220,38 @@ def _drop_tail(survey: Survey, cut: _Cut) -> None:
 
 
 def _drop_rest(survey: Survey, cut: _Cut, start: int, after: str) -> None:
-    for block in cut.left[start:]:
-        known = survey.rule(block)
-        cut.drop([block], known.name if known else f"after-{after}")
+    known = ((block.index, survey.rule(block)) for block in cut.left[start:])
+    cut.drop_each({index: rule.name if rule else f"after-{after}" for index, rule in known})
 
 
 def _drop_inside(survey: Survey, cut: _Cut) -> None:
-    blocks = list(cut.left)
-    for number, block in enumerate(blocks):
+    why: dict[int, str] = {}
+    listed = 0
+    for number, block in enumerate(cut.left):
         rule = survey.rule(block)
         if rule is not None and rule.where is Where.ANYWHERE:
-            cut.drop([block], rule.name)
-        elif rule is not None and rule.name == "related-list" and _lists_follow(blocks[number + 1 :]):
-            cut.drop([block, *_lists_follow(blocks[number + 1 :])], rule.name)
+            why[block.index] = rule.name
+        elif (
+            rule is not None
+            and rule.name == "related-list"
+            and number + 1 < (end := _end_of_links(cut.left, max(number + 1, listed)))
+        ):
+            why |= dict.fromkeys((other.index for other in cut.left[max(number, listed) : end]), rule.name)
+            listed = end
         elif _is_other_title(survey, block):
-            cut.drop([block], "related-link")
+            why[block.index] = "related-link"
+    cut.drop_each(why)
 
 
-def _lists_follow(blocks: Sequence[Block]) -> list[Block]:
-    """The links right after a heading such as `Tin liên quan`."""
-    links: list[Block] = []
-    for block in blocks:
-        if not leads_to_page(block):
-            break
-        links.append(block)
-    return links
+def _end_of_links(blocks: Sequence[Block], first: int) -> int:
+    """One past the last of the links in a row, as after a heading such as `Tin liên quan`."""
+    links = takewhile(lambda block: block.leads, islice(blocks, first, None))
+    return first + sum(1 for _ in links)
 
 
 def _is_other_title(survey: Survey, block: Block) -> bool:
     """A whole paragraph that is a link to another page of the site: another article's title."""
-    if block.links < 0.9 or not leads_to_page(block) or len(_MOVED.sub("", block.text)) < 20:
+    if block.links < 0.9 or not block.leads or len(_MOVED.sub("", block.text)) < 20:
         return False
     own, other = site_of(survey.page.url), site_of(block.href)
     return not own or not other or own == other
@@ -303,8 +303,8 @@ def _signing_lines(blocks: Sequence[Block]) -> list[Block]:
             break
         if _SPEECH.search(text) or not (text[:1].isupper() or text.startswith("(")):
             break
-        lines.insert(0, block)
-    return lines
+        lines.append(block)
+    return lines[::-1]
 
 
 def _roles(declared: Sequence[Signature], lines: Sequence[Block]) -> Sequence[Signature]:

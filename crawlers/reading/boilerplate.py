@@ -11,11 +11,12 @@ may fire, so that an article may speak of `Lượt truy cập` or quote the lett
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
-from crawlers.reading.words import is_upper_case
+from crawlers.reading.words import is_upper_case, remembered
 
 
 class Where(Enum):
@@ -89,6 +90,7 @@ _CONTACT = (
     r"trụ\s+sở(?:\s+(?:chính|tòa\s+soạn))?\s*[:–-]|địa\s+chỉ\s*[:–-]|đường\s+dây\s+nóng\s*[:–-]",
     r"điện\s+thoại(?:\s+trực\s+ban)?\s*[:–-]|(?:e-?mail|fax|website)\s*[:–-]",
 )
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _QUOTES = re.compile(r"[\"“”«»„'‘’].*[\"“”«»'‘’]\W*")
 
 
@@ -98,7 +100,7 @@ def _is_slogan(text: str) -> bool:
 
 
 def _is_separator(text: str) -> bool:
-    return not any(letter.isalnum() for letter in text)
+    return _LETTER_OR_DIGIT.search(text) is None
 
 
 SLOGAN = LineRule("slogan", Where.HEAD, _is_slogan, longest=300)
@@ -183,20 +185,30 @@ LETTER = "letter"
 """The letter takes several lines; `crawlers.reading.letter` finds it, at the end of the text only."""
 
 
-def rules_for(names: Iterable[str]) -> tuple[LineRule, ...]:
+class RuleBook:
+    """The rules of a portal, in the order in which they are asked."""
+
+    def __init__(self, rules: Sequence[LineRule]) -> None:
+        self.rules = tuple(rules)
+        self.rule_of = remembered(self._rule_of)
+
+    def _rule_of(self, text: str) -> LineRule | None:
+        """The first rule that knows this line, or each of its parts between bars."""
+        known = self._known(text)
+        if known is None and "|" in text and len(text) <= _LONGEST_MIXED:
+            parts = [self._known(part.strip()) for part in text.split("|") if part.strip()]
+            known = parts[0] if parts and all(parts) else None
+        return known
+
+    def _known(self, text: str) -> LineRule | None:
+        size = len(text)
+        for rule in self.rules:
+            if size <= rule.longest and rule.matches(text):
+                return rule
+        return None
+
+
+@lru_cache(maxsize=64)
+def rules_for(names: tuple[str, ...]) -> RuleBook:
     """The line rules of a portal: those for all and those it names. Raises KeyError for an unknown name."""
-    return GENERAL + tuple(BY_NAME[name] for name in names if name != LETTER)
-
-
-def rule_of(text: str, rules: Sequence[LineRule]) -> LineRule | None:
-    """The first rule that knows this line, or each of its parts between bars."""
-    known = _known(text, rules)
-    if known is None and "|" in text and len(text) <= _LONGEST_MIXED:
-        parts = [_known(part.strip(), rules) for part in text.split("|") if part.strip()]
-        known = parts[0] if parts and all(parts) else None
-    return known
-
-
-def _known(text: str, rules: Iterable[LineRule]) -> LineRule | None:
-    size = len(text)
-    return next((rule for rule in rules if size <= rule.longest and rule.matches(text)), None)
+    return RuleBook(GENERAL + tuple(BY_NAME[name] for name in names if name != LETTER))

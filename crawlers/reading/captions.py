@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from lxml.etree import _Element as Element
@@ -53,8 +54,7 @@ def _figure(page: Page, block: Block) -> int | None:
         return None
     for node in ancestors(block.node):
         if node.tag == "figure":
-            images = set(node.iter("img"))
-            inside = [number for number, picture in enumerate(page.pictures) if picture.node in images]
+            inside = page.pictures_in(node)
             if inside:
                 return _nearest(page.pictures, inside, block)
     return _last_before(page.pictures, block)
@@ -132,8 +132,7 @@ def _picture_above(page: Page, block: Block) -> int | None:
         return None
     cells = set(ancestors(block.node))
     column = next(number for number, cell in enumerate(row) if cell in cells)
-    inside = set(before[column].iter("img"))
-    return next((number for number, picture in enumerate(page.pictures) if picture.node in inside), None)
+    return next(iter(page.pictures_in(before[column])), None)
 
 
 def _holds_at_most(node: Element, most: int) -> bool:
@@ -172,5 +171,5 @@ def _nearest(pictures: Sequence[Picture], numbers: Sequence[int], block: Block) 
 
 
 def _last_before(pictures: Sequence[Picture], block: Block) -> int | None:
-    before = [number for number, picture in enumerate(pictures) if picture.before <= block.index]
-    return before[-1] if before else None
+    number = bisect_right(pictures, block.index, key=lambda picture: picture.before) - 1
+    return number if number >= 0 else None

@@ -11,11 +11,13 @@ from crawlers.dates import PrintedDate, RefusedDate, read_date_line
 from crawlers.layout import Layout
 from crawlers.reading.blocks import LINK, Block
 from crawlers.reading.boilerplate import SHARING
-from crawlers.reading.words import fold
+from crawlers.reading.words import fold, remembered
 
 _LONGEST_DATE = 160
 _LONGEST_MIXED = 160
 _LONGEST_PREFIX = 40
+_MAY_PRINT = re.compile(r"\d|xong", re.I)
+"""Every date that is known has a figure in it, but for `vừa xong`."""
 _QUOTED = re.compile(r"[\"“”«»‘’,.;]")
 _SEPARATORS = re.compile(r"\s+[|•·–]\s+|\s*[|•]\s*")
 
@@ -33,14 +35,22 @@ def date_lines(blocks: Sequence[Block], layout: Layout, fetched_at: datetime) ->
     """All date lines, in order. A link is none: its date is another article's."""
     lines: list[DateLine] = []
     taken = -1
-    for block in blocks:
-        if block.index <= taken or len(block.text) > _LONGEST_DATE or block.is_link:
+    may_print = [_may_print(block.text) for block in blocks]
+    for block, here, below in zip(blocks, may_print, [*may_print[1:], False], strict=False):
+        if block.index <= taken or not (here or below):
+            continue
+        if len(block.text) > _LONGEST_DATE or block.is_link:
             continue
         line = _date_line(blocks, block, layout, fetched_at)
         if line:
             lines.append(line)
             taken = line.blocks[-1]
     return lines
+
+
+@remembered
+def _may_print(text: str) -> bool:
+    return len(text) <= _LONGEST_DATE and _MAY_PRINT.search(text) is not None
 
 
 def _date_line(
@@ -62,10 +72,14 @@ def _date_line(
 
 def _read(block: Block, layout: Layout, fetched_at: datetime) -> PrintedDate | RefusedDate | None:
     """The date of a line: the whole line, or the part of it that is a date line of its own."""
+    tried: set[str] = set()
     for text in _candidates(block, layout):
+        if text in tried:
+            continue
         read = read_date_line(text, fetched_at, layout.earliest)
         if read is not None:
             return read
+        tried.add(text)
     return None
 
 

@@ -16,7 +16,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_HIGH = re.compile(rb"[\x80-\xff]")
+_HIGH = bytes(range(0x80, 0x100))
 
 
 class Decoded(NamedTuple):
@@ -58,8 +58,8 @@ def _wide(content: bytes) -> str | None:
 
 def _narrow(content: bytes, content_type: str | None) -> str:
     """Half of it whole UTF-8 sequences: UTF-8 with damage. Else as declared, else Vietnamese Windows."""
-    whole = sum(len(sequence) for sequence in _MULTIBYTE.findall(content))
-    if whole >= 0.5 * len(_HIGH.findall(content)):
+    whole = len(content) - len(_MULTIBYTE.sub(b"", content))
+    if whole >= 0.5 * (len(content) - len(content.translate(None, _HIGH))):
         return "utf-8"
     declared = http_content_type_encoding(content_type), html_body_declared_encoding(content)
     for name in declared:

@@ -15,7 +15,6 @@ from crawlers.reading.blocks import Block
 from crawlers.reading.date_lines import DateLine
 from crawlers.reading.region import find_region
 from crawlers.reading.survey import OFF, Survey
-from crawlers.reading.terrain import is_prose, leads_to_page
 from crawlers.reading.title import find_title
 
 
@@ -69,14 +68,14 @@ def _is_before(place: Place, line: DateLine) -> bool:
 
 def _date_candidates(survey: Survey, place: Place) -> list[DateLine]:
     """Date lines that may be the article's, likeliest first: under the title, above it, after the text."""
-    prose = [block.index for block in place.region if is_prose(block)]
+    prose = [block.index for block in place.region if block.is_prose]
     start, end = (prose[0], prose[-1]) if prose else (10**9, 10**9)
     in_region = {block.index for block in place.region}
     under, above, after = [], [], []
     for line in survey.dates:
         at = line.blocks[0]
         if at in in_region:
-            inside = any(block.index < at for block in place.region if is_prose(block)) and at < end
+            inside = any(block.index < at for block in place.region if block.is_prose) and at < end
             if at <= start or (not inside and at <= start):
                 under.append(line)
             elif at > end:
@@ -99,7 +98,7 @@ def _beside(survey: Survey, place: Place, at: int) -> bool:
         return False
     meeting = survey.terrain.common(block.node, title.node)
     before = survey.page.blocks[survey.terrain.grounds[meeting].first : at]
-    return not any(map(leads_to_page, before)) or meeting is title.node.getparent()
+    return not any(block.leads for block in before) or meeting is title.node.getparent()
 
 
 def _is_clock(survey: Survey, at: int) -> bool:

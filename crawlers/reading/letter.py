@@ -6,7 +6,9 @@ short, with or without the list in its middle; a sentence that quotes it has oth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from crawlers.reading.words import bare
 
@@ -34,10 +36,12 @@ _WORDS = tuple(word for phrase in _PHRASES for word in phrase.split())
 _STARTS = frozenset(
     sum(len(phrase.split()) for phrase in _PHRASES[:number]) for number in range(len(_PHRASES))
 )
+_IN_ORDER = sorted(_STARTS)
 _VOCABULARY = frozenset(_WORDS)
 _FEWEST_WORDS = 6
 _NUMBERS = frozenset("123456")
-_BULLETS = frozenset("abcdeđ")
+_FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
+_FIRST_WORDS = _VOCABULARY | _NUMBERS | frozenset(_SAME)
 
 
 def find_letter(texts: Sequence[str]) -> tuple[int, int] | None:
@@ -56,11 +60,17 @@ def _run_end(texts: Sequence[str], start: int) -> int:
     """One past the last text that goes on with the letter, where `start` begins or continues it."""
     place = -1
     for number in range(start, len(texts)):
-        following = _follow(_tokens(texts[number]), place)
+        following = _follow(_tokens(texts[number]), place) if _may_be_part(texts[number]) else None
         if following is None:
             return number
         place = following
     return len(texts)
+
+
+def _may_be_part(text: str) -> bool:
+    """Whether its first word is one of the letter's, or a number; most paragraphs are told by that."""
+    first = _FIRST_WORD.match(text)
+    return first is not None and first[1].casefold() in _FIRST_WORDS
 
 
 def _words_of(texts: Sequence[str]) -> int:
@@ -76,8 +86,15 @@ def _tokens(text: str) -> list[str]:
 
 def _follow(tokens: list[str], place: int) -> int | None:
     """Where in the letter a line ends that begins after `place` (-1: anywhere); None if it is no part."""
-    if not tokens or tokens[0] not in _VOCABULARY:
+    if not tokens or len(tokens) > len(_WORDS) or tokens[0] not in _VOCABULARY:
         return None
+    if not _VOCABULARY.issuperset(tokens[:-1]):
+        return None  # only the last may be cut short
+    return _end_in_letter(tuple(tokens), place)
+
+
+@lru_cache(maxsize=512)
+def _end_in_letter(tokens: tuple[str, ...], place: int) -> int | None:
     starts = [place] if place >= 0 else []
     starts += [at for at in range(len(_WORDS)) if at >= max(place, 0) and (place < 0 or at in _STARTS)]
     for at in starts:
@@ -87,13 +104,13 @@ def _follow(tokens: list[str], place: int) -> int | None:
     return None
 
 
-def _consume(tokens: list[str], at: int) -> int | None:
+def _consume(tokens: Sequence[str], at: int) -> int | None:
     for number, token in enumerate(tokens):
         last = number == len(tokens) - 1
         if at < len(_WORDS) and _is_word(token, _WORDS[at], last and number > 0):
             at += 1
             continue
-        jump = next((start for start in sorted(_STARTS) if start > at and _WORDS[start] == token), None)
+        jump = next((start for start in _IN_ORDER if start > at and _WORDS[start] == token), None)
         jump = _best_jump(tokens[number:], at) if jump is not None else None
         if jump is None:
             return None
@@ -101,9 +118,9 @@ def _consume(tokens: list[str], at: int) -> int | None:
     return at
 
 
-def _best_jump(tokens: list[str], at: int) -> int | None:
+def _best_jump(tokens: Sequence[str], at: int) -> int | None:
     """The next phrase that begins as the tokens go on: several phrases begin with the same two words."""
-    for start in sorted(_STARTS):
+    for start in _IN_ORDER:
         if start > at and all(a == b for a, b in zip(tokens[:4], _WORDS[start : start + 4], strict=False)):
             return start
     return None

@@ -13,6 +13,8 @@ from lxml.etree import _Element as Element
 from crawlers.reading.words import fold
 
 _ARTICLES = frozenset(("NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "WebPage", "Report"))
+_LONGEST_TITLE = 2000
+"""Characters of the window's title; titles are read in all its parts."""
 _PARTS = re.compile(r"\s+(?:[|»–—-]|::)\s+")
 
 
@@ -44,7 +46,7 @@ def metadata_of(root: Element) -> Metadata:
     if head_title is None:
         head_title = root.find(".//title")
     if head_title is not None:
-        found.window_title = text_below(head_title)
+        found.window_title = text_below(head_title)[:_LONGEST_TITLE]
     for node in root.iter("link"):
         if (node.get("rel") or "").lower() == "canonical" and node.get("href"):
             found.canonical = (node.get("href") or "").strip()

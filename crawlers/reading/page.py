@@ -12,10 +12,11 @@ from lxml.etree import _Element as Element
 from crawlers.dates import PrintedDate
 from crawlers.layout import Layout
 from crawlers.reading.assembly import Parts, assemble
-from crawlers.reading.blocks import Block, Page, ancestors, blocks_of_text, blocks_of_tree, parse, resolve
+from crawlers.reading.blocks import Block, Page, ancestors, blocks_of_text
 from crawlers.reading.boilerplate import SLOGAN, rules_for
 from crawlers.reading.decode import decode
 from crawlers.reading.landmarks import Place, find_place
+from crawlers.reading.links import is_file, resolve
 from crawlers.reading.markup import (
     dates_agree,
     marked_date,
@@ -28,11 +29,12 @@ from crawlers.reading.markup import (
 from crawlers.reading.metadata import Metadata, metadata_of, text_below
 from crawlers.reading.refusal import NoArticle, refuse_bytes, refuse_reading, refuse_source
 from crawlers.reading.survey import Survey
-from crawlers.reading.terrain import is_file, is_prose
+from crawlers.reading.tree import blocks_of_tree, parse, shortened
 from crawlers.reading.words import bare
 
 _MARKUP = re.compile(r"<(?:!doctype|[a-z][a-z0-9]{0,10})\b[^<>]{0,2000}>", re.I)
 _LONGEST_TITLE = 1000
+_LONGEST_OPENING = 1000
 _ICON = 40
 """Pixels; a smaller picture is furniture."""
 
@@ -94,11 +96,15 @@ def read_text(layout: Layout, text: str, *, fetched_at: datetime) -> Reading | N
 
 
 def _read_html(layout: Layout, text: str, url: str | None, fetched_at: datetime) -> Reading | NoArticle:
-    root = parse(text)
+    kept = shortened(text)
+    root = parse(kept)
     if root is None:
         return NoArticle("empty", "The page has no content.")
     page = blocks_of_tree(root, url)
-    return refuse_source(text, page) or _read(layout, page, metadata_of(root), fetched_at)
+    reading = refuse_source(text, page) or _read(layout, page, metadata_of(root), fetched_at)
+    if len(kept) < len(text) and isinstance(reading, Reading):
+        reading.flags.append("body-cut")
+    return reading
 
 
 def _read(layout: Layout, page: Page, metadata: Metadata, fetched_at: datetime) -> Reading | NoArticle:
@@ -124,6 +130,8 @@ def _read(layout: Layout, page: Page, metadata: Metadata, fetched_at: datetime) 
     _add_pictures(reading, page, place, parts)
     reading.category = text_of(page.root, layout.category)
     reading.tags = list(dict.fromkeys(metadata.tags))
+    for block, _ in reading.taken:
+        block.node = None  # a reading holds no tree: it may wait in a queue, or go to another process
     return reading
 
 
@@ -207,10 +215,10 @@ def _marked_body(
     if not bodies:
         return None
     inside = set(outermost([*bodies, *select(page.root, layout.lead)]))
-    region = [block for block in page.blocks if inside.intersection(ancestors(block.node))]
+    region = survey.blocks_in(inside)
     # Who signed it often stands right after the declared element.
     last = region[-1].index if region else 0
-    region += [block for block in place.region if block.index > last and not is_prose(block)][:3]
+    region += [block for block in place.region if block.index > last and not block.is_prose][:3]
     own = replace(place, region=region, core=bodies[0])
     return assemble(survey, own, region, noise, captions)
 
@@ -238,12 +246,13 @@ def _hear_names(reading: Reading, layout: Layout, page: Page, parts: Parts) -> N
 
 def _add_lead(reading: Reading, layout: Layout, page: Page, metadata: Metadata, parts: Parts) -> None:
     """The summary, which is the first paragraph too: declared, tagged, or said to be by the metadata."""
-    declared = bool(select(page.root, layout.lead))
-    first = reading.body[0] if reading.body else None
-    described = first is not None and any(
-        len(text) >= 40 and bare(first).startswith(bare(text)[:80]) for text in metadata.descriptions
-    )
-    if first is not None and len(reading.body) > 1 and (declared or parts.lead or described):
+    first = reading.body[0] if len(reading.body) > 1 else None
+    if first is None:
+        return
+    declared = parts.lead or select(page.root, layout.lead)
+    opening = bare(first[:_LONGEST_OPENING])
+    described = (len(text) >= 40 and opening.startswith(bare(text)[:80]) for text in metadata.descriptions)
+    if declared or any(described):
         reading.lead = first
 
 
@@ -273,15 +282,16 @@ def _is_in_text(node: Element, place: Place, shown: Sequence[Block]) -> bool:
     size = [node.get("width") or "", node.get("height") or ""]
     if any(value.isdigit() and int(value) <= _ICON for value in size):
         return False
+    around = set(ancestors(node))
     if place.core is None:
-        return any(block.node in set(ancestors(node)) for block in shown)
-    return place.core in set(ancestors(node))
+        return any(block.node in around for block in shown)
+    return place.core in around
 
 
 def _attachments(page: Page, shown: Sequence[Block]) -> list[tuple[str, str | None]]:
     if page.root is None:
         return []
-    nodes = {block.node for block in shown}
+    nodes = dict.fromkeys(block.node for block in shown)
     found: dict[str, str | None] = {}
     for node in nodes:
         if node is None:

@@ -12,7 +12,6 @@ from crawlers.reading.assembly import Parts
 from crawlers.reading.blocks import Page
 from crawlers.reading.landmarks import Place
 from crawlers.reading.survey import Survey
-from crawlers.reading.terrain import is_prose, leads_to_page
 
 _ERROR = re.compile(
     r"(?:lỗi\s+)?\b(?:404|403|500|502|503)\b(?:\s|$|[-–:.])|not found|page not found"
@@ -45,6 +44,8 @@ _COOKIE = re.compile(
     r"document\s*\.\s*cookie|location\s*\.\s*(?:reload|replace|href)|http-equiv=.?refresh", re.I
 )
 _FILLED_IN = frozenset(("text", "tel", "email", "date", "number", "search", "select"))
+_LONGEST_STUB = 1_000_000
+"""Characters of the source that are searched for what a page without text is."""
 _LONGEST_FORM = 600
 """Characters; with more text than that a page with fields is not a form alone."""
 _LOGIN = re.compile(r"đăng nhập|tên đăng nhập|mật khẩu|login|password", re.I)
@@ -75,9 +76,9 @@ def refuse_source(text: str, page: Page) -> NoArticle | None:
         return NoArticle("empty", "The page has no content.")
     size = sum(len(block.text) for block in page.blocks)
     if size < 120 and page.root is not None:
-        if _CHALLENGE.search(text):
+        if _CHALLENGE.search(text, 0, _LONGEST_STUB):
             return _CHALLENGED
-        if _COOKIE.search(text):
+        if _COOKIE.search(text, 0, _LONGEST_STUB):
             return NoArticle("cookie-stub", "The page only sets a cookie and loads itself again.")
     if not page.blocks:
         return NoArticle("no-text", "The page shows no text.")
@@ -117,13 +118,13 @@ def _shown(place: Place, parts: Parts, opening: str) -> str:
 
 def _no_text_under_title(survey: Survey, place: Place, parts: Parts) -> NoArticle | None:
     """Without a sure date: other pages' titles stand between the title and the text, or there is no text."""
-    prose = [block.index for block in parts.blocks if is_prose(block) and survey.rule(block) is None]
+    prose = [block.index for block in parts.blocks if block.is_prose and survey.rule(block) is None]
     if place.title is None:
         return None
     if not prose and not _may_lack_both(survey):
         return NoArticle("no-text", "There are only short lines under the title, and no date.")
     between = survey.page.blocks[place.title.index + 1 : prose[0]] if prose else []
-    if sum(leads_to_page(block) and len(block.text) >= 20 for block in between) >= 3:
+    if sum(block.leads and len(block.text) >= 20 for block in between) >= 3:
         return NoArticle("listing", "Under the title stand other articles' titles, not a text.")
     return None
 
@@ -152,7 +153,7 @@ def _error(survey: Survey, place: Place, parts: Parts) -> NoArticle | None:
 def _nothing(survey: Survey, opening: str) -> NoArticle:
     if _ERROR.search(opening[:600]):
         return NoArticle("error-page", "The page is an error or maintenance notice.")
-    if sum(leads_to_page(block) for block in survey.page.blocks) >= 8:
+    if sum(block.leads for block in survey.page.blocks) >= 8:
         return NoArticle("listing", "The page holds links to other pages and no text of its own.")
     if survey.page.root is not None and _LOGIN.search(opening):
         return NoArticle("form", "The page is a log-in or search form.")
@@ -162,23 +163,21 @@ def _nothing(survey: Survey, opening: str) -> NoArticle:
 def _is_listing(survey: Survey, place: Place, parts: Parts) -> bool:
     """Whether the text that was found is a string of summaries, each after the title that it belongs to."""
     teasers = survey.terrain.teasers
-    read = [block for block in parts.blocks if is_prose(block)]
+    read = [block for block in parts.blocks if block.is_prose]
     if read and sum(block.index in teasers for block in read) >= 0.5 * len(read) and not place.title_sure:
         return True
     own = [block for block in read if block.index not in teasers]
     if place.title is not None and place.title.is_link and place.date is None and len(own) < 2:
         return True
     prose = sum(len(block.text) for block in read)
-    titles = sum(
-        len(block.text) for block in survey.page.blocks if leads_to_page(block) and len(block.text) >= 30
-    )
+    titles = sum(len(block.text) for block in survey.page.blocks if block.leads and len(block.text) >= 30)
     lone = place.date is None and not place.title_sure
     return lone and titles > 2 * prose
 
 
 def _is_form(survey: Survey, place: Place, parts: Parts) -> bool:
     """Fields to fill in stand among the little text that there is; a password is asked for by no article."""
-    text = [block for block in parts.blocks if is_prose(block)]
+    text = [block for block in parts.blocks if block.is_prose]
     if len(text) > 2 or sum(len(block.text) for block in parts.blocks) > _LONGEST_FORM:
         return False
     kinds = [_kind_of(field) for field in _fields(survey, place)]

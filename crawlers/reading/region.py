@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 from crawlers.reading.blocks import Block, ancestors
 from crawlers.reading.boilerplate import Where
 from crawlers.reading.survey import OFF, Survey
-from crawlers.reading.terrain import Terrain, is_prose
+from crawlers.reading.terrain import Terrain
 
 _DECAY = (1.0, 0.7, 0.5, 0.35, 0.25, 0.18)
 """How much a paragraph counts for the element that holds it, for the one around that, and so on."""
@@ -52,7 +52,7 @@ def core_of(survey: Survey, title: Block | None) -> Element | None:
     if page_root is None:
         return None
     for block in survey.page.blocks[after + 1 :]:
-        if not is_prose(block) or block.zone in OFF or block.node is None or survey.rule(block):
+        if not block.is_prose or block.zone in OFF or block.node is None or survey.rule(block):
             continue
         if title is None and terrain.in_foreign_box(block, page_root):
             continue
@@ -61,7 +61,7 @@ def core_of(survey: Survey, title: Block | None) -> Element | None:
             scores[node] = scores.get(node, 0.0) + weight * share
     if title is not None and title.node is not None:
         around = _around(survey, title, title.node)
-        inside = {node: score for node, score in scores.items() if around in set(ancestors(node))}
+        inside = {node: score for node, score in scores.items() if around in ancestors(node)}
         scores = inside or scores
     if not scores:
         return None
@@ -77,12 +77,11 @@ def _around(survey: Survey, title: Block, node: Element) -> Element:
     """The smallest element around the title that also holds prose after it which is no teaser."""
     terrain = survey.terrain
     most = max((terrain.own_prose(top) for top in ancestors(node)), default=0)
+    own = [block for block in survey.page.blocks[title.index + 1 :] if survey.is_own_prose(block)]
     for around in ancestors(node):
-        prose = sum(
-            len(block.text)
-            for block in survey.page.blocks[title.index + 1 : terrain.grounds[around].last + 1]
-            if survey.is_own_prose(block) and not terrain.in_foreign_box(block, around)
-        )
+        last = terrain.grounds[around].last
+        inside = (block for block in own if block.index <= last)
+        prose = sum(len(block.text) for block in inside if not terrain.in_foreign_box(block, around))
         if prose >= min(200, 0.5 * most) and prose > 0:
             return around
         node = around
@@ -100,6 +99,7 @@ def _belonging(survey: Survey, blocks: Iterable[Block], core: Element, top: Elem
     """The blocks that are the article's: in the core but not in a foreign box, or in a part beside it."""
     terrain = survey.terrain
     around = list(ancestors(core))
+    known: dict[Element, bool] = {}
     ended = False
     for block in blocks:
         above = set(ancestors(block.node))
@@ -113,20 +113,31 @@ def _belonging(survey: Survey, blocks: Iterable[Block], core: Element, top: Elem
                 survey, block, _part(block, around, above)
             ):
                 yield block
-        elif _follows(survey, block, around, above):
+        elif _follows(survey, block, around, above, known):
             if not terrain.in_foreign_box(block, top):
                 yield block
         else:
             ended = block.index > terrain.grounds[core].last and not _may_resume(survey, block, around, above)
 
 
-def _follows(survey: Survey, block: Block, around: Sequence[Element], above: set[Element]) -> bool:
-    """Whether a block after the core still belongs: text right beside it, more prose, a signature."""
+def _follows(
+    survey: Survey,
+    block: Block,
+    around: Sequence[Element],
+    above: set[Element],
+    known: dict[Element, bool],
+) -> bool:
+    """Whether a block after the core still belongs: text right beside it, more prose, a signature.
+
+    `known` keeps what was found of the part that the block stands in: it holds other blocks too.
+    """
     depth = _depth(around, above)
     if block.node in around:
-        return depth <= 3 or is_prose(block)
+        return depth <= 3 or block.is_prose
     part = _part(block, around, above)
-    return not survey.terrain.is_foreign(part) and _goes_on(survey, part, depth)
+    if part not in known:
+        known[part] = not survey.terrain.is_foreign(part) and _goes_on(survey, part, depth)
+    return known[part]
 
 
 def _may_resume(survey: Survey, block: Block, around: Sequence[Element], above: set[Element]) -> bool:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
+from lxml.etree import _Element as Element
+
 from crawlers.layout import Layout
-from crawlers.reading.blocks import Block, Page
-from crawlers.reading.boilerplate import LineRule, rule_of
+from crawlers.reading.blocks import Block, Page, ancestors
+from crawlers.reading.boilerplate import LineRule, RuleBook
 from crawlers.reading.date_lines import DateLine, date_lines
 from crawlers.reading.metadata import Metadata
-from crawlers.reading.terrain import Terrain, is_prose
+from crawlers.reading.terrain import Terrain
 
 OFF = frozenset(("nav", "footer", "aside"))
 """Zones in which no article stands."""
@@ -24,28 +26,21 @@ class Survey:
         self,
         page: Page,
         layout: Layout,
-        rules: Sequence[LineRule],
+        rules: RuleBook,
         metadata: Metadata,
         fetched_at: datetime,
     ) -> None:
         self.page = page
         self.layout = layout
-        self.rules = rules
         self.metadata = metadata
         self.dates = date_lines(page.blocks, layout, fetched_at)
         self.date_of: dict[int, DateLine] = {at: line for line in self.dates for at in line.blocks}
-        self._rule_of: dict[int, LineRule | None] = {}
-        self.terrain = Terrain(page, lambda block: block.index in self.date_of, self._rule_name)
+        self._rules = [rules.rule_of(block.text) for block in page.blocks]
+        self.terrain = Terrain(page, self.date_of, self._rules)
 
     def rule(self, block: Block) -> LineRule | None:
         """The rule that knows a block's line, wherever it stands."""
-        if block.index not in self._rule_of:
-            self._rule_of[block.index] = rule_of(block.text, self.rules)
-        return self._rule_of[block.index]
-
-    def _rule_name(self, block: Block) -> str | None:
-        rule = self.rule(block)
-        return rule.name if rule else None
+        return self._rules[block.index]
 
     def is_print_day(self, block: Block) -> bool:
         """Whether a line is the day on which a print view was rendered: never a date of the article."""
@@ -54,4 +49,13 @@ class Survey:
 
     def is_own_prose(self, block: Block) -> bool:
         """A paragraph that is neither another article's summary nor boilerplate."""
-        return is_prose(block) and block.index not in self.terrain.teasers and self.rule(block) is None
+        return block.is_prose and self._rules[block.index] is None and block.index not in self.terrain.teasers
+
+    def blocks_in(self, elements: Iterable[Element]) -> list[Block]:
+        """The blocks that stand in any of the elements, in order."""
+        found: dict[int, Block] = {}
+        for element in elements:
+            if ground := self.terrain.grounds.get(element):
+                inner = self.page.blocks[ground.first : ground.last + 1]
+                found |= {block.index: block for block in inner if element in ancestors(block.node)}
+        return [found[index] for index in sorted(found)]

@@ -2,49 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
 from crawlers.reading.blocks import Block, Page, ancestors
+from crawlers.reading.boilerplate import LineRule
 
 _CONTAINERS = frozenset(
     ("div", "table", "ul", "ol", "section", "aside", "nav", "dl", "form", "article", "main", "td", "tr")
     + ("tbody", "center", "fieldset", "blockquote", "menu", "details")
 )
-_FILES = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|odt|ods|rtf|csv|mp3|mp4|jpe?g|png)(?:$|[?#])", re.I
-)
-_ENDS = (".", "!", "?", "…", ":", ";", ".”", '."', "./.", ")")
 _HEADS_OF_OTHERS = frozenset(("related-list", "comment-counter"))
 """Rules whose line, at the head of a box, says that the box is not the article's."""
 _FOREIGN_ZONES = frozenset(("nav", "footer", "aside"))
-
-
-def is_prose(block: Block) -> bool:
-    """Whether a block reads like a paragraph: long enough, or a sentence with an end, and not a link."""
-    text = block.text
-    if block.is_link or len(text) < 30:
-        return False
-    words = text.count(" ") + 1
-    return (len(text) >= 70 and words >= 12) or (words >= 6 and text.endswith(_ENDS))
-
-
-def _steps(node: Element, top: Element) -> int:
-    return next(steps for steps, above in enumerate(ancestors(node)) if above is top)
-
-
-def is_file(address: str) -> bool:
-    """Whether an address is that of a document or a medium, not of a page."""
-    return bool(_FILES.search(address))
-
-
-def leads_to_page(block: Block) -> bool:
-    """Whether a block is a link to another page: a title in a list, an entry of a menu."""
-    href = block.href or ""
-    return block.is_link and not is_file(href) and not href.startswith(("mailto:", "tel:"))
 
 
 @dataclass(slots=True)
@@ -63,24 +36,32 @@ class Ground:
     teased: int = 0
     """Characters of prose that are teasers."""
 
+    def add(self, inner: Ground) -> None:
+        """Count what stands below an element in it."""
+        if inner.last > self.last:
+            self.last = inner.last
+        self.blocks += inner.blocks
+        self.size += inner.size
+        self.linked += inner.linked
+        self.titles += inner.titles
+        self.prose += inner.prose
+
 
 class Terrain:
     """The grounds of all elements of a page, and the questions that are asked of them."""
 
-    def __init__(
-        self, page: Page, is_date: Callable[[Block], bool], rule_name: Callable[[Block], str | None]
-    ) -> None:
+    def __init__(self, page: Page, dates: Container[int], rules: Sequence[LineRule | None]) -> None:
         self.page = page
-        self._rule_name = rule_name
+        self._dates = dates
+        self._rules = rules
         self.grounds: dict[Element, Ground] = {}
         self.teasers: set[int] = set()
+        self._foreign: dict[Element, bool] = {}
+        self._measure()
         for block in page.blocks:
-            self._count(block)
-        for block in page.blocks:
-            if is_prose(block) and rule_name(block) is None and self._is_teaser(block, is_date):
+            if block.is_prose and rules[block.index] is None and self._is_teaser(block):
                 self.teasers.add(block.index)
                 self._count_teaser(block)
-        self._foreign: dict[Element, bool] = {}
 
     def common(self, one: Element, other: Element) -> Element:
         """The smallest element that holds both."""
@@ -111,21 +92,41 @@ class Terrain:
         ground = self.grounds.get(node)
         return ground.prose - ground.teased if ground else 0
 
-    def _count(self, block: Block) -> None:
-        size = len(block.text)
-        prose = size if is_prose(block) and self._rule_name(block) is None else 0
-        linked = size if leads_to_page(block) else 0
-        title = bool(linked) and size >= 20
-        for node in ancestors(block.node):
-            ground = self.grounds.get(node)
+    def _measure(self) -> None:
+        """Count each block where it stands, then what each element holds in the one around it."""
+        inner: list[tuple[Ground, Element | None]] = []
+        for block in self.page.blocks:
+            if block.node is None:
+                continue
+            ground = self.grounds.get(block.node)
             if ground is None:
-                ground = self.grounds[node] = Ground(block.index, block.index)
-            ground.last = block.index
-            ground.blocks += 1
-            ground.size += size
-            ground.linked += linked
-            ground.titles += title
-            ground.prose += prose
+                inner += reversed(self._break_ground(block.node, block.index))
+                ground = self.grounds[block.node]
+            self._count(block, ground)
+        for ground, parent in reversed(inner):  # inner elements before those around them
+            if parent is not None:
+                self.grounds[parent].add(ground)
+
+    def _break_ground(self, node: Element, first: int) -> list[tuple[Ground, Element | None]]:
+        """The new grounds of an element and those around it, each with the element around."""
+        grounds, found = self.grounds, []
+        above: Element | None = node
+        while above is not None and above not in grounds:
+            ground = grounds[above] = Ground(first, first)
+            above = above.getparent()
+            found.append((ground, above))
+        return found
+
+    def _count(self, block: Block, ground: Ground) -> None:
+        size = len(block.text)
+        ground.last = block.index
+        ground.blocks += 1
+        ground.size += size
+        if block.leads:
+            ground.linked += size
+            ground.titles += size >= 20
+        elif block.is_prose and self._rules[block.index] is None:
+            ground.prose += size
 
     def _count_teaser(self, block: Block) -> None:
         for node in ancestors(block.node):
@@ -133,28 +134,29 @@ class Terrain:
             ground.teasers += 1
             ground.teased += len(block.text)
 
-    def _is_teaser(self, block: Block, is_date: Callable[[Block], bool]) -> bool:
+    def _is_teaser(self, block: Block) -> bool:
         """Prose right after a link, in a small box with it: the summary of another article."""
         before = block.index - 1
-        while before >= 0 and self._is_furniture(self.page.blocks[before], is_date):
+        while before >= 0 and self._is_furniture(before):
             before -= 1
-        if before < 0 or block.node is None:
-            return False
         title = self.page.blocks[before]
-        if not leads_to_page(title) or len(title.text) < 15 or title.node is None:
+        if before < 0 or not title.leads or len(title.text) < 15:
             return False
-        box = self.common(title.node, block.node)
+        near = list(islice(ancestors(title.node), 3))
+        box = next((node for node in islice(ancestors(block.node), 3) if node in near), None)
+        if box is None:
+            return False
         ground = self.grounds[box]
-        near = _steps(title.node, box) <= 2 and _steps(block.node, box) <= 2
-        return near and (ground.blocks <= 5 or ground.titles >= max(2, 0.3 * ground.blocks))
+        return ground.blocks <= 5 or ground.titles >= max(2, 0.3 * ground.blocks)
 
-    def _is_furniture(self, block: Block, is_date: Callable[[Block], bool]) -> bool:
+    def _is_furniture(self, at: int) -> bool:
         """A date, or what a rule knows: stands between a title and its text as well as between paragraphs."""
-        return is_date(block) or self._rule_name(block) is not None
+        return at in self._dates or self._rules[at] is not None
 
     def _is_headed(self, box: Element, head: Block) -> bool:
         """Whether the box itself, not a box in it, begins with a line such as `Tin liên quan`."""
-        if self._rule_name(head) not in _HEADS_OF_OTHERS or head.node is None:
+        rule = self._rules[head.index]
+        if rule is None or rule.name not in _HEADS_OF_OTHERS:
             return False
         between = [node for node in ancestors(head.node) if node.tag not in ("tr", "tbody", "a", "span")]
         return box in between[:2]

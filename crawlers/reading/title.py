@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,10 +15,12 @@ from crawlers.reading.boilerplate import SLOGAN
 from crawlers.reading.metadata import window_titles
 from crawlers.reading.region import core_of
 from crawlers.reading.survey import OFF, Survey
-from crawlers.reading.terrain import is_prose, leads_to_page
-from crawlers.reading.words import bare
+from crawlers.reading.words import bare, remembered
 
 _LEAST = 2.5
+_LONGEST = 500
+_NEAR = 12
+"""Blocks in which what follows a title must begin."""
 _CLOSE = 1.0
 """A runner-up that comes nearer than this leaves a doubt."""
 _HEADINGS = {0: 0.0, 1: 2.0, 2: 1.5}
@@ -44,26 +47,44 @@ class Title(NamedTuple):
 
 
 def _is_broken(survey: Survey, line: Block) -> bool:
-    following = survey.page.blocks[line.index + 1 : line.index + 2]
-    return bool(following) and following[0].joined
+    blocks, following = survey.page.blocks, line.index + 1
+    return following < len(blocks) and blocks[following].joined
 
 
-def _whole(survey: Survey, line: Block) -> Block:
+class _Run(NamedTuple):
+    """Lines that a line break alone parts."""
+
+    first: int
+    last: int
+    text: str
+
+
+def _whole(survey: Survey, line: Block, runs: dict[int, _Run]) -> Block | None:
     """The line together with those that a line break alone parts from it: a title broken by hand.
 
-    Only where they look like one: all bold, or alone in their element.
+    Only where they look like one: all bold, or alone in their element. None where they are too long for one.
+    `runs` keeps what was found.
     """
     if line.node is None:
         return line
+    run = runs.get(line.index)
+    if run is None:
+        run = _run(survey, line)
+        if _is_one_with(survey, line, line):  # then it is the run of all of them
+            runs.update(dict.fromkeys(range(run.first, run.last + 1), run))
+    alone = survey.terrain.grounds[line.node].blocks == run.last - run.first + 1
+    if run.first == run.last or not (line.bold or alone):
+        return line
+    return replace(line, text=run.text, index=run.last) if len(run.text) <= _LONGEST else None
+
+
+def _run(survey: Survey, line: Block) -> _Run:
     blocks, first, last = survey.page.blocks, line.index, line.index
     while first > 0 and blocks[first].joined and _is_one_with(survey, line, blocks[first - 1]):
         first -= 1
     while last + 1 < len(blocks) and blocks[last + 1].joined and _is_one_with(survey, line, blocks[last + 1]):
         last += 1
-    alone = survey.terrain.grounds[line.node].blocks == last - first + 1
-    if first == last or not (line.bold or alone):
-        return line
-    return replace(line, text=" ".join(block.text for block in blocks[first : last + 1]), index=last)
+    return _Run(first, last, " ".join(block.text for block in blocks[first : last + 1]))
 
 
 def _is_one_with(survey: Survey, line: Block, other: Block) -> bool:
@@ -88,6 +109,8 @@ class _Names(NamedTuple):
     """Words of long lines that stand on the page twice: in the breadcrumb and above the text."""
     text_from: int
     """Number of the first block of the page's main text; -1 if there is none."""
+    signs: list[int]
+    """Numbers of the blocks that a title stands before: dates and paragraphs."""
 
 
 def find_title(survey: Survey) -> Title | None:
@@ -97,15 +120,18 @@ def find_title(survey: Survey) -> Title | None:
         return None
     names = _names(survey)
     scores: dict[str, float] = {}
-    best: Block | None = None
+    runs: dict[int, _Run] = {}
+    best, most = None, _LEAST
     for line in survey.page.blocks:
-        block = _whole(survey, line) if line.joined or _is_broken(survey, line) else line
-        words = bare(block.text)
-        score = _score(survey, block, names) if _may_be_title(survey, block) else 0.0
-        if score > max(_LEAST, *scores.values(), 0.0):
-            best = block
-        if score > scores.get(words, 0.0):
-            scores[words] = score
+        block = _whole(survey, line, runs) if line.joined or _is_broken(survey, line) else line
+        if block is None or not _may_be_title(survey, block):
+            continue
+        score = _score(survey, block, names)
+        if score > most:
+            best, most = block, score
+        if score > 0.0:
+            words = bare(block.text)
+            scores[words] = max(score, scores.get(words, 0.0))
     if best is None or (printed and not (best.level and best.index < names.text_from)):
         return None
     words = bare(best.text)
@@ -122,13 +148,14 @@ def is_portal_name(words: str) -> bool:
 
 
 def _names(survey: Survey) -> _Names:
-    links = (block for block in survey.page.blocks if leads_to_page(block))
+    links = (block for block in survey.page.blocks if block.leads)
     return _Names(
         _bare(survey.metadata.titles),
         frozenset(name for name in _bare(window_titles(survey.metadata)) if len(name) >= 8),
         frozenset(bare(link.text) for link in links if len(link.text) < 40),
         _repeated(survey),
         _first_prose(survey),
+        [block.index for block in survey.page.blocks if block.is_prose or block.index in survey.date_of],
     )
 
 
@@ -143,12 +170,19 @@ def _bare(titles: Iterable[str]) -> frozenset[str]:
 
 def _may_be_title(survey: Survey, block: Block) -> bool:
     text = block.text
-    if not 4 <= len(text) <= 500 or block.index in survey.date_of or not any(map(str.isalpha, text)):
-        return False
-    if _TODAY.match(text):
-        return False
     rule = survey.rule(block)
-    return rule is None or rule is SLOGAN
+    if (
+        not 4 <= len(text) <= _LONGEST
+        or block.index in survey.date_of
+        or (rule is not None and rule is not SLOGAN)
+    ):
+        return False
+    return _has_letters(text) and not _TODAY.match(text)
+
+
+@remembered
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _first_prose(survey: Survey) -> int:
@@ -169,7 +203,7 @@ def _like_title(block: Block) -> bool:
 def _score(survey: Survey, block: Block, names: _Names) -> float:
     """How much speaks for a line being the title; 0 where nothing does but its place among other lines."""
     words = bare(block.text)
-    near = _nearness(survey, block)
+    near = _nearness(survey, block, names.signs)
     said = 6.0 if words in names.metadata else 5.0 if words in names.window else 0.0
     said += 2.0 if words in names.repeated else 0.0
     if not (said or near >= 1.0 or block.bold or block.level):
@@ -222,7 +256,7 @@ def _against_link(survey: Survey, block: Block) -> float:
 def _heads_own_text(survey: Survey, block: Block) -> bool:
     """Whether the next paragraph is nobody's summary: a title may be a link to its own page."""
     following = survey.page.blocks[block.index + 1 : block.index + 5]
-    prose = next((other for other in following if is_prose(other)), None)
+    prose = next((other for other in following if other.is_prose), None)
     return prose is not None and prose.index not in survey.terrain.teasers
 
 
@@ -231,20 +265,22 @@ def _is_self(survey: Survey, block: Block) -> bool:
     return block.href in addresses or (block.href or "").rstrip("/").endswith("#")
 
 
-def _nearness(survey: Survey, block: Block) -> float:
+def _nearness(survey: Survey, block: Block, signs: Sequence[int]) -> float:
     """What follows a title soon: the date, then prose, with nothing but furniture between."""
     score, unknown = 0.0, 0
-    for other in survey.page.blocks[block.index + 1 : block.index + 13]:
+    following = bisect_right(signs, block.index)
+    is_sign_near = following < len(signs) and signs[following] <= block.index + _NEAR
+    for other in survey.page.blocks[block.index + 1 : block.index + 1 + _NEAR] if is_sign_near else ():
         line = survey.date_of.get(other.index)
         if line is not None:
             if isinstance(line.read, PrintedDate) and score < 2.5:
                 score += max(0.0, (4.0 if line.labelled else 3.0) - 2.0 * unknown)
-        elif is_prose(other):
+        elif other.is_prose:
             score += 1.5 if other.index not in survey.terrain.teasers else -1.0
             break
         elif survey.rule(other) is None:
             unknown += 1
-            if unknown > 2 or (leads_to_page(other) and len(other.text) >= 25):
+            if unknown > 2 or (other.leads and len(other.text) >= 25):
                 break
     before = survey.date_of.get(block.index - 1)
     if before is None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from typing import TypeVar
 
 # What browsers show for the C1 controls that old Windows editors put into pages (`&#150;`).
 _WINDOWS = {
@@ -25,8 +27,32 @@ _UNCLEAN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffc]"
 )
 _NO_LETTERS = re.compile(r"[\W_]+")
+_REMEMBERED = 4096
+_SHORT = 300
+"""Characters; a longer text is hardly printed on a second page."""
+
+Answer = TypeVar("Answer")
 
 
+class _Memory(dict[str, Answer]):
+    def __init__(self, answer: Callable[[str], Answer]) -> None:
+        self._answer = answer
+
+    def __missing__(self, text: str) -> Answer:
+        answer = self._answer(text)
+        if len(text) <= _SHORT:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[text] = answer
+        return answer
+
+
+def remembered(answer: Callable[[str], Answer]) -> Callable[[str], Answer]:
+    """A function that keeps its answers on short texts: a portal prints menus and footers on every page."""
+    return _Memory(answer).__getitem__
+
+
+@remembered
 def fold(text: str) -> str:
     """White space folded (hard spaces too), invisible controls removed, Unicode NFC."""
     if _UNCLEAN.search(text):
@@ -35,9 +61,14 @@ def fold(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
+@remembered
 def bare(text: str) -> str:
     """Only the letters and digits of a folded text, in lower case: for comparing, not for keeping."""
-    return _NO_LETTERS.sub(" ", text.casefold()).strip()
+    text = text.casefold()
+    words = text.split()
+    if "".join(words).isalnum():
+        return " ".join(words)
+    return _NO_LETTERS.sub(" ", text).strip()
 
 
 def is_upper_case(text: str) -> bool:

@@ -8,10 +8,11 @@ import pytest
 
 from crawlers.layout import Layout
 from crawlers.reading import NoArticle, Reading, read_page
-from crawlers.reading.blocks import Page, blocks_of_text, blocks_of_tree, parse
+from crawlers.reading.blocks import Page, blocks_of_text
 from crawlers.reading.boilerplate import rules_for
 from crawlers.reading.metadata import Metadata, metadata_of
 from crawlers.reading.survey import Survey
+from crawlers.reading.tree import blocks_of_tree, parse
 
 SHARED = Path(__file__).parents[4] / "shared"
 FETCHED_AT = datetime(2024, 6, 10, 3, 0, tzinfo=UTC)

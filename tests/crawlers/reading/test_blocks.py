@@ -5,7 +5,9 @@ import time
 
 import pytest
 
-from crawlers.reading.blocks import LINK, ancestors, blocks_of_text, parse, resolve, site_of
+from crawlers.reading.blocks import LINK, ancestors, blocks_of_text
+from crawlers.reading.links import resolve, site_of
+from crawlers.reading.tree import parse
 from tests.crawlers.reading.pages import URL, blocks, document
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawlers.reading.boilerplate import BY_NAME, GENERAL, SLOGAN, Where, rule_of, rules_for
+from crawlers.reading.boilerplate import BY_NAME, GENERAL, SLOGAN, RuleBook, Where, rules_for
 from tests.crawlers.reading.pages import TEXT
 
 LINES = {
@@ -152,20 +152,21 @@ SENTENCES = (
     "2024",
 )
 EVERY = (*GENERAL, SLOGAN)
+rule_of = RuleBook(EVERY).rule_of
 WORDS = sorted({word for lines in LINES.values() for line in lines for word in line.split()})
 
 
 @pytest.mark.parametrize(("name", "line"), [(name, line) for name, lines in LINES.items() for line in lines])
 def test_a_rule_knows_its_lines(name: str, line: str) -> None:
     assert BY_NAME[name].matches(line)
-    found = rule_of(line, EVERY)
+    found = rule_of(line)
     assert found is not None
     assert found.name == name
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_no_rule_knows_a_sentence_of_an_article(sentence: str) -> None:
-    assert rule_of(sentence, EVERY) is None
+    assert rule_of(sentence) is None
 
 
 def test_every_rule_is_tested_here() -> None:
@@ -175,7 +176,7 @@ def test_every_rule_is_tested_here() -> None:
 @settings(deadline=None)
 @given(st.sampled_from(TEXT), st.sampled_from([line for lines in LINES.values() for line in lines]))
 def test_a_line_within_a_long_paragraph_is_nobodys(paragraph: str, line: str) -> None:
-    assert rule_of(f"{paragraph} {line} {paragraph}", EVERY) is None
+    assert rule_of(f"{paragraph} {line} {paragraph}") is None
 
 
 @settings(max_examples=150, deadline=None)
@@ -215,9 +216,9 @@ def test_rules_that_may_stand_before_the_text_are_few() -> None:
 
 
 def test_a_portal_names_the_rules_that_hold_for_it_alone() -> None:
-    assert SLOGAN in rules_for(("slogan", "letter"))
-    assert SLOGAN not in rules_for(())
-    assert rules_for(("letter",)) == GENERAL
+    assert SLOGAN in rules_for(("slogan", "letter")).rules
+    assert SLOGAN not in rules_for(()).rules
+    assert rules_for(("letter",)).rules == GENERAL
 
 
 def test_an_unknown_rule_is_an_error() -> None:

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from crawlers.reading.blocks import parse
 from crawlers.reading.metadata import Metadata, metadata_of, window_titles
+from crawlers.reading.tree import parse
 from tests.crawlers.reading.pages import TITLE, document
 
 

@@ -1,6 +1,7 @@
 # ruff: noqa: E501  (mark-up and sentences read better unbroken)
 """The promise of reading: an article exactly as printed, or the reason why there is none; never a crash."""
 
+import pickle
 import random
 import re
 import time
@@ -242,6 +243,51 @@ def test_a_mutilated_page_is_read_or_refused(seed: int) -> None:
 )  # fmt: skip
 def test_large_pages_are_read_in_time(page: str) -> None:
     in_time(page.encode())
+
+
+MANY = 40_000
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<b>" * 1_000_000,
+        "<b>" * 10_000 + "<p>Một câu.</p>" * 10_000,
+        "Một câu ngắn<br>" * MANY,
+        "<p>Lượt truy cập: 12</p>" * MANY,
+        "<p>Tin liên quan</p>" * MANY,
+        "<a href=/tin/1.html>Công an xã tổ chức tập huấn</a><br>" * MANY,
+        "<p>Đối với tự mình, phải</p>" * MANY,
+        "<tr><td><img src=/a.jpg></td><td><img src=/b.jpg></td></tr><tr><td>Một</td><td>Hai</td></tr>" * 5_000,
+        f'<div style="{"x" * 8_000_000}">',
+        "&amp;" * 1_000_000,
+    ],
+    ids=["bold", "deep", "breaks", "counters", "related", "links", "letters", "pictures", "style", "entities"],
+)  # fmt: skip
+def test_what_is_never_ending_beside_the_text_is_read_in_linear_time(inside: str) -> None:
+    began = time.process_time()
+    reading = read_any(article(after=f"<div>{inside}</div>"))
+    assert isinstance(reading, Reading)
+    assert reading.title == TITLE
+    assert time.process_time() - began < 4 * SLOW
+
+
+def test_a_page_of_too_many_tags_is_cut_and_says_so() -> None:
+    assert "body-cut" in read(article(after="<i>" * 100_000)).flags
+    assert "body-cut" not in read(article(after="<i>" * 10_000)).flags
+
+
+@pytest.mark.parametrize("page", [article(), document("<p>Lời</p>")], ids=["article", "none"])
+def test_what_was_read_can_be_sent_to_another_process(page: str) -> None:
+    reading = read_any(page)
+    assert pickle.loads(pickle.dumps(reading)).__class__ is reading.__class__
+    if isinstance(reading, Reading):
+        sent = pickle.loads(pickle.dumps(reading))
+        assert told(sent) == told(reading) == WHOLE
+        assert [(block.text, what) for block, what in sent.taken] == [
+            (block.text, what) for block, what in reading.taken
+        ]
+        assert all(block.node is None for block, _ in reading.taken)
 
 
 def test_a_page_of_nothing_is_refused() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawlers.reading.words import bare, fold, is_upper_case
+from crawlers.reading.words import bare, fold, is_upper_case, remembered
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,13 @@ def test_bare_words_are_compared_without_case_and_punctuation() -> None:
 )
 def test_capitals(text: str, upper: bool) -> None:
     assert is_upper_case(text) is upper
+
+
+def test_answers_on_short_texts_are_remembered_within_bounds() -> None:
+    asked: list[str] = []
+    answer = remembered(lambda text: asked.append(text) or len(text))  # type: ignore[func-returns-value]
+    assert [answer("ngắn"), answer("ngắn"), answer("x" * 1000), answer("x" * 1000)] == [4, 4, 1000, 1000]
+    assert len(asked) == 3
+    for number in range(10_000):
+        answer(str(number))
+    assert len(answer.__self__) <= 4096  # type: ignore[attr-defined]
