@@ -9,7 +9,7 @@ INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --constrain
 PROJECT := $(INSTALL) --quiet --build-constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint crawl lock clean
+.PHONY: help demo test lint torture bench crawl lock clean
 
 help:  ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,12 +18,18 @@ demo: $(VENV)/installed  ## Crawl four sample portals on this machine into ./dat
 	@$(RUN) -m tests.demo $(ARGS)
 
 test: $(VENV)/installed-dev lint  ## Check style and types, then run every test
-	$(RUN) -m pytest $(ARGS)
+	$(RUN) -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: $(VENV)/installed-dev  ## Check style and types only
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy --strict $(CODE)
+
+torture: $(VENV)/installed-dev  ## Kill crawls at every step and break their store, for half an hour, and report
+	$(RUN) -m tests.torture --report docs/torture.md $(ARGS)
+
+bench: $(VENV)/installed-bench  ## Measure speed, memory and accuracy beside other tools
+	$(RUN) -m tests.bench $(ARGS)
 
 crawl: $(VENV)/installed  ## Crawl a live portal: make crawl PORTAL=hai_phong [STORE=s3://bucket/prefix] [ARGS=…]
 	@test -n "$(PORTAL)" || { echo 'Which portal? For example: make crawl PORTAL=hai_phong. These exist:' >&2; \
@@ -33,7 +39,7 @@ crawl: $(VENV)/installed  ## Crawl a live portal: make crawl PORTAL=hai_phong [S
 lock:  ## Resolve all dependencies anew and write constraints.txt
 	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch" build' EXIT && pip="$$scratch/bin/python -m pip" && \
 	$(PYTHON) -m venv "$$scratch" && $$pip install --quiet --upgrade pip && \
-	$$pip install --quiet '.[browser,dev]' && \
+	$$pip install --quiet '.[bench,browser,dev]' && \
 	{ echo '# The lock: exact versions of everything, extras too. Made by `make lock`; not edited by hand.' && \
 	  $$pip freeze --all --exclude tuantra; } > "$$scratch/lock" && cp "$$scratch/lock" constraints.txt
 
@@ -57,6 +63,11 @@ $(VENV)/installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 $(VENV)/installed-dev: $(VENV)/installed
 	@echo 'Installing what the tests need into $(VENV) (once; about a minute) …'
 	@$(PROJECT) '.[dev]' || { $(pip_failed); }
+	@touch $@
+
+$(VENV)/installed-bench: $(VENV)/installed-dev
+	@echo 'Installing the tools to compare with into $(VENV) (once; about a minute) …'
+	@$(PROJECT) '.[dev,bench]' || { $(pip_failed); }
 	@touch $@
 
 define pip_failed

@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote_plus, urlsplit
 
 _TRACKING = frozenset(
@@ -25,6 +26,10 @@ _SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_REMEMBERED = 2_048
+"""Addresses: an article's is met some twenty times in a row, those of menus on every page."""
+_LONGEST = 4096  # as an article's schema has it
+_REMEMBERED_LENGTH = 500  # characters: bounds what a page full of endless addresses makes it remember
 _SAFE = "%/:@!$&'()*+,;=?~[]"
 
 
@@ -66,7 +71,8 @@ class Addresses:
         self._article_view = article_view
         self._print_view = print_view
         self._print_pattern = _pattern(print_view) if print_view else None
-        self._home_host = _bare(urlsplit(self.home).netloc)
+        self._home_host = _bare(_place(self.home))
+        self._read_host = _place(self.read_at)
         self._hosts = () if moved_to else tuple(_bare(host.lower()) for host in hosts)
 
     def at(self, path: str) -> str:
@@ -78,8 +84,8 @@ class Addresses:
         cleaned = clean(address)
         if cleaned is None:
             return None
-        host = urlsplit(cleaned).netloc
-        if host == urlsplit(self.read_at).netloc or _bare(host) == self._home_host:
+        host = _place(cleaned)
+        if host == self._read_host or _bare(host) == self._home_host:
             return self.read_at + _target(cleaned)
         return cleaned if _bare(host) in self._hosts else None
 
@@ -88,15 +94,15 @@ class Addresses:
         cleaned = clean(address)
         if cleaned is None:
             return None
-        host = urlsplit(cleaned).netloc
-        if host == urlsplit(self.read_at).netloc or _bare(host) == self._home_host:
+        host = _place(cleaned)
+        if host == self._read_host or _bare(host) == self._home_host:
             return self.home + _target(cleaned)
         return cleaned
 
     def owns(self, official: str) -> bool:
         """Tell whether a stored address is one of the portal's."""
         cleaned = clean(official)
-        return cleaned is not None and _bare(urlsplit(cleaned).netloc) in (self._home_host, *self._hosts)
+        return cleaned is not None and _bare(_place(cleaned)) in (self._home_host, *self._hosts)
 
     def article(self, address: str) -> ArticleAddress | None:
         """The article that an address names, by its page or its print view; None for any other address."""
@@ -141,10 +147,16 @@ class Addresses:
 
 
 def clean(address: str) -> str | None:
-    """A web address without tracking, fragment, session and default port; None for anything else.
+    """A web address without tracking, fragment, session and default port; None for anything else, and for one
+    that is longer than 4,096 characters.
 
     Cleaning a clean address changes nothing.
     """
+    cleaned = _cleaned_once(address) if len(address) <= _REMEMBERED_LENGTH else _cleaned(address)
+    return cleaned if cleaned and len(cleaned) <= _LONGEST else None
+
+
+def _cleaned(address: str) -> str | None:
     try:
         parts = urlsplit(address.strip())
         port, host = parts.port, _host(parts.hostname or "")
@@ -158,13 +170,15 @@ def clean(address: str) -> str | None:
     return f"{parts.scheme}://{place}{path}" + (f"?{query}" if query else "")
 
 
+_cleaned_once = lru_cache(_REMEMBERED)(_cleaned)
+
+
 def origin(address: str) -> str:
     """Scheme, host and port of a web address. Raises ValueError for anything else."""
     cleaned = clean(address)
     if cleaned is None:
         raise ValueError(f"not an address that begins with http:// or https://: {address!r}")
-    parts = urlsplit(cleaned)
-    return f"{parts.scheme}://{parts.netloc}"
+    return _origin(cleaned)
 
 
 def _pattern(template: str) -> re.Pattern[str]:
@@ -172,8 +186,18 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile(f"{re.escape(before)}(?P<number>[0-9]+){re.escape(after)}", re.IGNORECASE)
 
 
+def _origin(cleaned: str) -> str:
+    scheme, _, place, *_ = cleaned.split("/", 3)
+    return f"{scheme}//{place}"
+
+
+def _place(cleaned: str) -> str:
+    """Host and port: a clean address has a path, so they end at the third slash."""
+    return cleaned.split("/", 3)[2]
+
+
 def _target(cleaned: str) -> str:
-    return cleaned.removeprefix(origin(cleaned))
+    return cleaned.removeprefix(_origin(cleaned))
 
 
 def _bare(host: str) -> str:

@@ -16,6 +16,7 @@ Text = Annotated[str, Meta(min_length=1)]
 Line = Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"^[^\n\r\t\x00-\x08]*$")]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
 Published = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}\+07:00)?$")]
+Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 Instant = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$")]
 
 
@@ -43,6 +44,10 @@ class RawPage:
     offset: Annotated[int, Meta(ge=0)]
     length: Annotated[int, Meta(ge=1)]
     digest: Text
+    """SHA-256 of the page, as the record says it."""
+    etag: Text | None = None
+    """`etag` and `last_modified`: what the portal said of the page, for asking whether it has changed."""
+    last_modified: Text | None = None
 
 
 @dataclass(kw_only=True)
@@ -84,6 +89,26 @@ class Article:
     """`<portal>/<layout version>` and the version of this package."""
 
 
+@dataclass(kw_only=True)
+class Gone:
+    """Word that the portal no longer has an article (schema `gone/1`); what was stored of it stays.
+
+    A revision of its own: the article may come back with the next one.
+    """
+
+    schema: Literal["gone/1"] = "gone/1"
+    id: Id
+    portal: Slug
+    url: Address
+    gone: Literal[True] = True
+    first_missed: Day
+    """The first day (in Việt Nam) on which the portal answered 404 or 410 for it."""
+    confirmed: Day
+    """A later day on which it still did."""
+    fetched_at: Instant
+    revision: Annotated[int, Meta(ge=2)]
+
+
 # Not in the hash: what changes although nobody changed the article (fetch time, counters, where it was
 # found), and what is said about the article by the reader of the page.
 _CONTENT = ("title", "lead", "body", "author", "source", "tags", "published_at", "published_text")
@@ -104,14 +129,14 @@ def content_hash(article: dict[str, Any], home: str) -> str:
     return hashlib.sha256(msgspec.json.encode(content, order="deterministic")).hexdigest()
 
 
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema of an article, generated from the class."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | msgspec.json.schema(Article)
+def json_schema(stored: type[Article | Gone]) -> dict[str, Any]:
+    """The JSON Schema of what is stored, generated from its class."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | msgspec.json.schema(stored)
 
 
-def as_row(article: Article) -> dict[str, Any]:
-    """The article as it is stored: plain data."""
-    row: dict[str, Any] = msgspec.to_builtins(article)
+def as_row(stored: Article | Gone | RawPage) -> dict[str, Any]:
+    """The article, or the word of its end, as it is stored: plain data."""
+    row: dict[str, Any] = msgspec.to_builtins(stored)
     return row
 
 

@@ -25,6 +25,12 @@ class Portal(Protocol):
     addresses: Addresses
 
 
+def article_at(portal: Portal, address: ArticleAddress, reading: Reading, fetched_at: datetime) -> Article:
+    """The article read at `address`; under the address that its page names, if that is the same article's."""
+    named = portal.addresses.article(reading.canonical) if reading.canonical else None
+    return compose(portal, named if named and named.id == address.id else address, reading, fetched_at)
+
+
 def compose(portal: Portal, address: ArticleAddress, reading: Reading, fetched_at: datetime) -> Article:
     """The article, in revision 1 until it is compared with what is known.
 

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from crawlers.addresses import Addresses, clean, origin
+from crawlers.hours import BadHours, hours_for
 from crawlers.layout import Layout
+from crawlers.network import tls
 
 if TYPE_CHECKING:
     from crawlers.spider import PortalSpider
@@ -61,6 +63,13 @@ def _paths(portal: Definition) -> Iterator[str]:
                 yield f"{attribute}: {path!r} is not below home; write a path that begins with one slash"
 
 
+def _hours(portal: Definition) -> Iterator[str]:
+    try:
+        hours_for(portal.hours, None)
+    except BadHours as error:
+        yield f"hours: {error}"
+
+
 def _tuples(portal: Definition) -> Iterator[str]:
     for attribute in ("listings", "feeds", "sitemaps", "hosts", "keep"):
         if isinstance(getattr(portal, attribute), str):
@@ -108,10 +117,12 @@ def _views_agree(portal: Definition) -> Iterator[str]:
 _CHECKS: tuple[Callable[[Definition], Iterator[str]], ...] = (
     _names,
     _home,
+    _hours,
     _tuples,
     _paths,
     _patterns,
     _views,
+    tls.findings,
 )
 
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import cast
+from typing import NamedTuple, cast
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from lxml import etree
@@ -25,6 +25,7 @@ _NEXT = frozenset(
     | {"trang kế", "tiếp", "tiếp theo", "sau", "next", "next page", "xem thêm"}
 )
 _FIRST = "1"
+_PAGE_DIGITS = 6
 _PAGE_IN_PATH = re.compile(r"((page|trang|p)[-/]?)?\d+(\.\w+)?/?", re.IGNORECASE)
 _XML_ROOTS = frozenset({"rss", "RDF", "feed", "urlset", "sitemapindex"})
 _XML_LINKS = (
@@ -36,13 +37,20 @@ _GZIP = b"\x1f\x8b"
 _MAXIMAL_XML = 64 * 1024 * 1024
 
 
+class PageLink(NamedTuple):
+    """A link to a further page of a listing; `number` is None where it only says that it is the next one."""
+
+    number: int | None
+    address: str
+
+
 @dataclass
 class ListingPage:
     """What one page of a listing leads to."""
 
     articles: dict[str, ArticleAddress] = field(default_factory=dict)
     """By id, in the order of the page."""
-    pages: list[str] = field(default_factory=list)
+    pages: list[PageLink] = field(default_factory=list)
     """Further pages of the same listing."""
     listings: list[str] = field(default_factory=list)
     """Other listings, by the portal's own pattern."""
@@ -65,8 +73,9 @@ def read_listing(
         local = addresses.local(address) if address else None
         if address is None or local is None:
             continue
-        if _leads_on(link) and _is_beside(_target(local), path):  # `trang-2.html` looks like an article too
-            page.pages.append(local)
+        page_link = _page_link(link, local)
+        if page_link and _is_beside(_target(local), path):  # `trang-2.html` looks like an article too
+            page.pages.append(page_link)
         elif article := addresses.article(address):
             page.articles.setdefault(article.id, article)
             links.append((article.id, link.root))
@@ -101,15 +110,16 @@ def _target(local: str) -> str:
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
-def _leads_on(link: Selector) -> bool:
+def _page_link(link: Selector, local: str) -> PageLink | None:
     """A link to another page of the listing is named by a number, or by a word for `next`."""
-    if "next" in link.attrib.get("rel", "").lower().split():
-        return True
     shown = "".join(link.xpath(".//text()").getall())
     named = shown if shown.strip() else link.attrib.get("title") or link.attrib.get("aria-label") or ""
     words = " ".join(named.lower().split()).strip(" .[]()").removeprefix("trang số ")
     number = words.removeprefix("trang ")
-    return (number.isdecimal() and number != _FIRST) or words in _NEXT
+    if number.isascii() and number.isdecimal() and number != _FIRST and len(number) <= _PAGE_DIGITS:
+        return PageLink(int(number) or None, local)
+    is_next = words in _NEXT or "next" in link.attrib.get("rel", "").lower().split()
+    return PageLink(None, local) if is_next else None
 
 
 def _is_beside(target: str, listing: str) -> bool:

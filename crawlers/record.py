@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from crawlers import __version__, clock
-from crawlers.article import json_schema
+from crawlers.article import Article, Gone, json_schema
+from crawlers.handover import hand_on
 from crawlers.outcome import Outcome
 from crawlers.store import Head, Known, Missing, ObjectStore, canonical, keys
 from crawlers.store.head import read_head, write_head
@@ -17,7 +20,8 @@ if TYPE_CHECKING:
 
 def begin(run: Run) -> None:
     """Leave word of a run that has begun, so that a killed one is seen too. Raises StoreError."""
-    _write_schema(run.store)
+    write_schema(run.store, "article", Article)
+    write_schema(run.store, "gone", Gone)
     write_run(
         run.store,
         run.spider.name,
@@ -42,8 +46,9 @@ def write(run: Run, outcome: Outcome) -> None:
         write_head(store, portal, _head(run, outcome, finished_at))
 
 
-def _write_schema(store: ObjectStore) -> None:
-    key, schema = keys.schema("article", 1), canonical.encode(json_schema())
+def write_schema(store: ObjectStore, name: str, stored: type[Article | Gone]) -> None:
+    """Publish the JSON Schema of what is stored, where it is not there already. Raises StoreError."""
+    key, schema = keys.schema(name, 1), canonical.encode(json_schema(stored))
     try:
         if store.get(key).data == schema:
             return
@@ -67,8 +72,10 @@ def _record(run: Run, outcome: Outcome, finished_at: str) -> dict[str, Any]:
         "seconds": round(run.seconds, 3),
         "version": __version__,
         "layout": spider.layout.version,
+        "exceptions": {name: why for name in ("unverified", "legacy_tls") if (why := getattr(spider, name))},
         "commits": run.commits,
         "counts": spider.tally.as_record(),
+        "carried": msgspec.to_builtins(hand_on(run, outcome)),
     }
 
 

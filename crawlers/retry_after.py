@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 logger = logging.getLogger(__name__)
-_ASKING = (429, 503)
+_FINAL = (304, 404, 410)
 
 
 class RetryAfter:
@@ -40,14 +40,28 @@ class RetryAfter:
 
 
 def seconds_to_wait(response: Response, now: datetime) -> float:
-    """How long the server asks to be left alone; 0 where it does not, or not in a form that can be read."""
-    value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if response.status not in _ASKING or not value:
+    """How long the server asks to be left alone; 0 where it does not, or not in a form that can be read.
+
+    RFC 9110, 10.2.3, knows the header on 503 and on redirects, RFC 6585 on 429; servers that limit rates send
+    it with 403 and other errors too. With a page, or with word that there is none, it means nothing. A point
+    in time is reckoned from the server's own clock, its `Date`: many are some minutes off.
+    """
+    value = _header(response, "Retry-After")
+    if response.status < 300 or response.status in _FINAL or not value:
         return 0.0
     if value.isascii() and value.isdigit():
         return float(value)
+    until, server_now = _instant(value), _instant(_header(response, "Date"))
+    return max(0.0, (until - (server_now or now)).total_seconds()) if until else 0.0
+
+
+def _header(response: Response, name: str) -> str:
+    return (response.headers.get(name) or b"").decode("latin-1").strip()
+
+
+def _instant(text: str) -> datetime | None:
     try:
-        until = parsedate_to_datetime(value)
-    except ValueError:
-        return 0.0
-    return max(0.0, (until if until.tzinfo else until.replace(tzinfo=UTC)).timestamp() - now.timestamp())
+        instant = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return None
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import secrets
-import socket
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TypeVar, cast
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
+from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawlers import clock, record
+from crawlers.carried import Carried, last_carried
+from crawlers.failures import request_of
+from crawlers.handover import unusual
+from crawlers.hours import Hours, hours_for
 from crawlers.outcome import EXIT_CODES, HELD_EXIT_CODE, Outcome, judge
 from crawlers.spider import PortalSpider
 from crawlers.store import (
@@ -28,21 +31,26 @@ from crawlers.store import (
     Lost,
     ObjectStore,
     OtherWriter,
+    Patience,
     SingleWriter,
     StoreError,
+    is_checkpoint_due,
     load_known,
     open_store,
+    patiently,
     probe,
     refuse_demo,
     take_lease,
     write_checkpoint,
 )
 from crawlers.store.batches import Row
+from crawlers.store.holder import is_dead, this_process
 
 logger = logging.getLogger(__name__)
 Part = TypeVar("Part")
-_CHECKPOINT_AFTER = 20  # commits: a start then reads at most so many
-_RENEWALS = 3  # in the time of a lease
+_RENEWALS = 2  # in the time of a lease
+_RENEWAL_TRIES = 20  # in the same time, where the store does not answer
+_OUT_OF_HOURS = "out-of-hours"
 
 
 class Run:
@@ -56,17 +64,22 @@ class Run:
         self.outcome: Outcome | None = None
         """None until the run has ended."""
         self.commits: list[int] = []
+        self.rejected: list[str] = []
+        """Keys of what failed the check, in earlier runs and this one, oldest first."""
         self.seconds = 0.0
         self.fenced = False
         """Another worker holds the portal: what is in the store is that one's to change."""
         self._store: ObjectStore | None = None
         self._log: Log | None = None
         self._known: Known | None = None
+        self.former = Carried()
+        """What the last run left to this one."""
         self._lease: Lease | None = None
         self._failure: Outcome | None = None
         self._started = time.monotonic()
         self._renewing: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
+        self._hours_end: asyncio.TimerHandle | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Run:
@@ -135,9 +148,10 @@ class Run:
 
     def committed(self, commit: Commit, rows: Iterable[Row]) -> None:
         """Take up what a commit has made known."""
-        self.known.learn(rows)
+        self.known.learn(rows, commit.seq)
         self.known.seq = commit.seq
         self.commits.append(commit.seq)
+        self.rejected += [stored.key for stored in commit.objects if stored.kind == "rejected"]
 
     # Signals
 
@@ -145,6 +159,7 @@ class Run:
         """Open the store, take the lease, learn what is known. Closes the run where that fails."""
         try:
             await asyncio.to_thread(self._open)
+            await self.spider.reader.start()
         except Exception as error:
             self.fenced = isinstance(error, Held)
             self._failure = _failure(error)
@@ -153,12 +168,23 @@ class Run:
             raise CloseSpider(self._failure.reason) from error
         if not self.crawler.crawling:  # told to stop while the store was being opened
             raise CloseSpider("shutdown")
-        self._renewing = asyncio.get_running_loop().create_task(self._renew())
+        hours = self._hours()
+        if hours and not hours.is_open(clock.now(self.settings)):
+            raise CloseSpider(_OUT_OF_HOURS)
+        loop = asyncio.get_running_loop()
+        if hours:
+            self._hours_end = loop.call_later(hours.closes_in(clock.now(self.settings)), self._end_hours)
+        self._renewing = loop.create_task(self._renew())
 
     async def spider_closed(self, reason: str) -> None:
         """Judge the run and leave its record."""
         if self._renewing:
             self._renewing.cancel()
+        if self._hours_end:
+            self._hours_end.cancel()
+        if self.is_open:
+            await self.spider.reader.close()
+            self.spider.finder.count()
         self.seconds = time.monotonic() - self._started
         self.outcome = self._failure or self._judged(reason)
         for name, value in self.spider.tally.as_record().items():
@@ -166,10 +192,10 @@ class Run:
                 self.crawler.stats.set_value(f"tuantra/{name}", value)
         await asyncio.to_thread(self._leave)
 
-    def spider_error(self, failure: Failure) -> None:
-        """A page on which this program fails is a page not read."""
-        self.spider.tally.failed += 1
-        self.spider.tally.note_failure(_address(failure), f"error in this program: {failure.value!r}")
+    def spider_error(self, failure: Failure, response: Response | Failure) -> None:
+        """A page on which this program fails is a page not read, and the next run asks for it again."""
+        request = response.request if isinstance(response, Response) else request_of(response)
+        self.spider.give_up(request, f"error in this program: {failure.value!r}")
 
     def item_error(self, failure: Failure) -> None:
         """An article that may be lost ends the run."""
@@ -185,36 +211,66 @@ class Run:
         if self.settings.getbool("STORE_SINGLE_WRITER"):
             store = SingleWriter(store)
         else:
-            probe(store)
+            self._patiently(lambda: probe(store))
         self._store = store
         portal, seconds = self.spider.name, self.settings.getfloat("LEASE_SECONDS")
-        holder = f"{socket.gethostname()}:{os.getpid()} (run {self.id})"
-        self._lease = take_lease(store, portal, holder, self.started_at, seconds, _is_dead)
-        record.begin(self)
-        self._log = Log(store, portal)
-        self._known = load_known(store, self._log)
+        holder = this_process(self.id)
+        token = secrets.token_hex(8)
+        self._lease = self._patiently(
+            lambda: take_lease(store, portal, holder, self.started_at, seconds, is_dead, token)
+        )
+        self._patiently(lambda: record.begin(self))
+        log = self._log = Log(store, portal)
+        known = self._patiently(lambda: load_known(store, log))
+        self.former = self._patiently(lambda: last_carried(store, portal))
+        self.rejected = list(self.former.rejected)
+        self.spider.begin(known, self.former)
+        self._known = known
+
+    def _patiently(self, operation: Callable[[], Part]) -> Part:
+        seconds = 0.0 if self._failure else self.settings.getfloat("STORE_PATIENCE")
+        return patiently(operation, Patience(seconds, lambda: self.crawler.crawling))
 
     async def _renew(self) -> None:
         seconds = self.settings.getfloat("LEASE_SECONDS")
+        wait = seconds / _RENEWALS
         while self._lease:
-            await asyncio.sleep(seconds / _RENEWALS)
+            await asyncio.sleep(wait)
             try:
                 self._lease = await asyncio.to_thread(self._lease.renew, clock.now(self.settings), seconds)
+                wait = seconds / _RENEWALS
             except Lost as error:
                 self.fail(error)
                 return
             except StoreError as error:
                 logger.warning("The lease could not be renewed; trying again. %s", error)
+                wait = seconds / _RENEWAL_TRIES
 
-    async def _close(self) -> None:
-        await self.crawler.engine.close_spider_async(reason="failed")
+    async def _close(self, reason: str = "failed") -> None:
+        await self.crawler.engine.close_spider_async(reason=reason)
+
+    def _hours(self) -> Hours | None:
+        """Those of a portal do not hold for a mirror of it."""
+        declared = self.spider.hours if self.spider.scope.home is None else ""
+        return hours_for(declared, self.settings.get("PORTAL_HOURS"))
+
+    def _end_hours(self) -> None:
+        """As SIGTERM does: what is in hand is committed."""
+        if not self._closing:
+            self._closing = asyncio.get_running_loop().create_task(self._close(_OUT_OF_HOURS))
 
     def _judged(self, reason: str) -> Outcome:
         if reason == "start_error":
             return Outcome("failed", "error", "the start of the crawl failed; see the log")
         scope, tally = self.spider.scope, self.spider.tally
         limited = tally.limit_reached or scope.since is not None
-        return judge(tally, stopped=reason != "finished", limited=limited)
+        verdict = judge(tally, stopped=reason != "finished", limited=limited, unusual=unusual(self))
+        hours = self._hours()
+        if verdict.reason == "stopped" and reason == _OUT_OF_HOURS and hours:
+            begin = hours.opens_at(clock.now(self.settings))
+            told = f"the portal is crawled {hours} (Việt Nam); the next hours begin on {begin:%d/%m at %H:%M}"
+            return Outcome("partial", _OUT_OF_HOURS, told)
+        return verdict
 
     def _leave(self) -> None:
         """What a run leaves in the store; a failed one as much of it as the store lets it."""
@@ -228,31 +284,13 @@ class Run:
                 self.outcome = _failure(error)
 
     def _finish(self, outcome: Outcome) -> None:
-        if (
-            self._known
-            and not self._failure
-            and self._known.seq - self._known.checkpoint >= _CHECKPOINT_AFTER
-        ):
-            write_checkpoint(self.store, self.log, self.known)
+        if self.is_open and not self._failure and is_checkpoint_due(self.known):
+            self._patiently(lambda: write_checkpoint(self.store, self.log, self.known))
         try:
-            record.write(self, outcome)
+            self._patiently(lambda: record.write(self, outcome))
         finally:
             if self._lease and not self.fenced:
-                self._lease.release(clock.now(self.settings))
-
-
-def _is_dead(holder: str) -> bool:
-    """Whether the holder of a lease was a process of this machine that is no more."""
-    host, _, process = holder.partition(" ")[0].rpartition(":")
-    if host != socket.gethostname() or not process.isdecimal():
-        return False
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return True
-    except OSError:
-        return False
-    return False
+                self._patiently(self._lease.release)
 
 
 def _opened(part: Part | None) -> Part:
@@ -267,8 +305,3 @@ def _failure(error: Exception) -> Outcome:
     if isinstance(error, StoreError):
         return Outcome("failed", "store", str(error))
     return Outcome("failed", "error", f"an error in this program: {error!r}; see the log")
-
-
-def _address(failure: Failure) -> str:
-    request = getattr(failure, "request", None)
-    return str(getattr(request, "url", "unknown"))

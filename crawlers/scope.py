@@ -15,32 +15,44 @@ class BadArgument(ValueError):  # noqa: N818
 
 @dataclass(frozen=True)
 class Scope:
-    """`home` moves the portal elsewhere; `since`: older articles are not stored; `limit`: article pages."""
+    """`home` moves the portal elsewhere; `since`: older articles are not stored; `limit`: article pages;
+    `full`: every listing is read to its end and every known article asked for again.
+    """
 
     home: str | None = None
     since: date | None = None
     limit: int | None = None
+    full: bool = False
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Less than the whole portal was asked for."""
+        return self.since is not None or self.limit is not None
 
     @classmethod
     def parse(cls, arguments: dict[str, str]) -> Scope:
         """From the words of the command line. Raises BadArgument."""
         if unknown := sorted(arguments.keys() - cls.__dataclass_fields__.keys()):
             raise BadArgument(
-                f"there is no argument {unknown[0]!r}; there are -a home=URL, -a since=YYYY-MM-DD, -a limit=N"
+                f"there is no argument {unknown[0]!r}; there are -a full=1, -a home=URL, "
+                "-a since=YYYY-MM-DD, -a limit=N"
             )
         return cls(
             _home(arguments["home"]) if "home" in arguments else None,
             _since(arguments["since"]) if "since" in arguments else None,
             _limit(arguments["limit"]) if "limit" in arguments else None,
+            _full(arguments["full"]) if "full" in arguments else False,
         )
 
     def as_record(self) -> dict[str, str | int]:
         """What was given, as plain data."""
-        given = {name: value for name, value in asdict(self).items() if value is not None}
+        given = {name: value for name, value in asdict(self).items() if value}
         return given | ({"since": self.since.isoformat()} if self.since else {})
 
 
 def _home(text: str) -> str:
+    if "@" in text:
+        raise BadArgument("home has a user name or password in it, which logs would show; give it without")
     cleaned = clean(text)
     if cleaned is None or cleaned != origin(cleaned) + "/" or urlsplit(text).fragment:
         raise BadArgument(
@@ -63,3 +75,9 @@ def _limit(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**9):
         raise BadArgument(f"limit={text!r} is not a number of article pages such as 20")
     return int(text)
+
+
+def _full(text: str) -> bool:
+    if text not in ("0", "1"):
+        raise BadArgument(f"full={text!r} is neither 1 (read everything) nor 0 (what is new)")
+    return text == "1"

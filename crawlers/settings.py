@@ -11,10 +11,14 @@ COMMANDS_MODULE = "crawlers.commands"
 STORE = os.environ.get("STORE", "./data")
 STORE_SINGLE_WRITER = False
 """Says that one worker at most writes to the store, for a store without conditional writes."""
-BATCH_ARTICLES = 500
-"""Articles in memory at most; then, or after BATCH_SECONDS, they are committed."""
-BATCH_SECONDS = 300
-LEASE_SECONDS = 900
+BATCH_ARTICLES = 1000
+"""Articles are committed when there are so many, or so many bytes of pages, or after BATCH_SECONDS. Twice as
+many are in memory at most: while one batch is written, the next one fills."""
+BATCH_BYTES = 64 * 1024 * 1024
+BATCH_SECONDS = 900
+STORE_PATIENCE = 300
+"""Seconds for which a store that does not answer is tried again; nothing is fetched meanwhile."""
+LEASE_SECONDS = 1800
 """How long a worker that died keeps others from its portal; a living one renews in time."""
 NOW = ""
 """An instant such as 2026-11-21T10:15:00Z taken as the present one, so that a run can be repeated."""
@@ -30,6 +34,11 @@ DOWNLOAD_DELAY = 1.0
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 2.0
 AUTOTHROTTLE_MAX_DELAY = 60.0
+AUTOTHROTTLE_TARGET_CONCURRENCY = 0.5  # a slow server rests as long as it works; 1.0 would leave it no rest
+CRAWL_DELAY_MOST = 30.0
+"""Seconds between two requests that robots.txt can ask for (`Crawl-delay`) at most."""
+PORTAL_HOURS = None
+"""Hours such as `21:00-05:30` (Việt Nam) instead of those that a portal declares; an empty text: any hour."""
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "vi,en;q=0.5",
@@ -49,23 +58,54 @@ COOKIES_ENABLED = True
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    "http": "crawlers.network.download.Download",
+    "https": "crawlers.network.download.Download",
+}
+TWISTED_DNS_RESOLVER = "crawlers.network.names.PublicNames"  # without it nothing is fetched
+HTTPPROXY_ENABLED = False
+"""Behind a proxy nothing here sees where names lead: set it if the proxy itself refuses private addresses."""
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawlers.offsite.OwnHostsOnly": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawlers.robots.RobotsTxt": 100,
-    "crawlers.retry_after.RetryAfter": 560,  # before Scrapy's retry, which is at 550
+    "crawlers.retry_after.RetryAfter": 610,  # before Scrapy's redirects (600) and retries (550)
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "crawlers.network.cookies.Cookies": 700,
 }
 METAREFRESH_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 HTTPCACHE_ENABLED = False
-MAX_LISTING_PAGES = 500
-"""Pages of one listing that are read at most: a bound against calendars and session traps."""
+READING_SECONDS = 10
+"""For one page; one that takes longer counts as not read."""
+READING_MEMORY = 1024 * 1024 * 1024
+"""Bytes for the process that reads pages."""
+
+# How far a portal is read
+LISTING_OVERLAP = 2
+"""Pages in a row with nothing but known articles, after which a listing is read no further."""
+LISTING_STALE = 10
+"""Pages in a row that name no article which the pages before did not: the end of a listing, or a trap. Some
+portals show the newest articles of many pages beside the first one, so it is not fewer."""
+MAX_LISTING_PAGES = 5000
+"""Pages of one listing that are read at most; a longer one makes the run partial."""
+REVISITS = 100
+"""Known articles that a run asks for again, at most; of more than 20,000, one in 200."""
 
 # The way of an article
-CONCURRENT_ITEMS = 4
+CONCURRENT_ITEMS = 1  # a page gives one article
+SPIDER_MIDDLEWARES = {  # nothing here uses what they do, and each costs time on every page
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+}
 ITEM_PIPELINES = {
     "pipelines.check.Check": 100,
     "pipelines.version.Version": 200,

@@ -14,7 +14,9 @@ class Tally:
     """The counts of one run, for its record and for the judgement of it."""
 
     listings: dict[str, int] = field(default_factory=dict)
-    """Links to articles on the first page of each listing that could be read."""
+    """Links to articles on the first page of each declared listing that could be read."""
+    walks: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """For each listing: pages expected and seen, links on the first page, and why it was read no further."""
     listing_pages: int = 0
     listings_failed: int = 0
     """Pages of listings, feeds and site maps that could not be read."""
@@ -22,8 +24,16 @@ class Tally:
     """Listings with more pages than MAX_LISTING_PAGES."""
     absent: list[str] = field(default_factory=list)
     """Declared feeds and site maps that the portal does not have."""
+    known: int = 0
+    """Articles that were committed before the run."""
     found: int = 0
     """Different articles that were linked."""
+    asked: int = 0
+    """Article pages that were asked for."""
+    revisited: int = 0
+    """Of these, known articles that were asked for again."""
+    not_modified: int = 0
+    """Of these, answered by: not modified."""
     read: int = 0
     failed: int = 0
     """Article pages that could not be fetched, or not read because of an error in this program."""
@@ -39,9 +49,14 @@ class Tally:
     flagged: int = 0
     added: int = 0
     changed: int = 0
+    gone: int = 0
     unchanged: int = 0
+    held_back: int = 0
+    """Known articles that read as less than what is stored: without the date that they had."""
     rejected: int = 0
     limit_reached: bool = False
+    filled: Counter[str] = field(default_factory=Counter)
+    """How many of the articles read had each field."""
     flags: Counter[str] = field(default_factory=Counter)
     no_article: Counter[str] = field(default_factory=Counter)
     http_errors: Counter[str] = field(default_factory=Counter)

@@ -6,6 +6,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from crawlers.article import Article
+from crawlers.fetched import FetchedArticle
 from crawlers.run import Run
 from crawlers.store import KnownArticle
 
@@ -21,20 +22,21 @@ class Version:
         """As Scrapy makes its components."""
         return cls(crawler)
 
-    def process_item(self, item: Article) -> Article:
+    def process_item(self, item: FetchedArticle) -> FetchedArticle:
         """Number the article's revision, or drop what is stored already."""
-        run = Run.of(self._crawler)
-        known = run.known.get(item.id)
-        if known and _is_stored(item, known):
-            run.spider.tally.unchanged += 1
-            raise DropItem(f"{item.id} is unchanged")
-        item.revision = known.revision + 1 if known else 1
+        run, article = Run.of(self._crawler), item.article
+        known = run.known.get(article.id)
+        if known and not known.gone:  # one that was gone is back, even if it says the same
+            if known.content_hash == article.content_hash:
+                run.spider.tally.unchanged += 1
+                raise DropItem(f"{article.id} is unchanged")
+            if _is_less(article, known):
+                run.spider.tally.held_back += 1
+                raise DropItem(f"{article.id} has lost its date; what is stored has it")
+        article.revision = known.revision + 1 if known else 1
         return item
 
 
-def _is_stored(item: Article, known: KnownArticle) -> bool:
-    if known.gone:
-        return False  # it is back, even if it says the same
-    # A print view, read because the page failed today, has neither date nor title: it replaces no page.
-    is_less = known.published_at is not None and item.published_at is None and item.title is None
-    return known.content_hash == item.content_hash or is_less
+def _is_less(article: Article, known: KnownArticle) -> bool:
+    """A page that has lost its date was redesigned, or is a print view: it replaces none that has one."""
+    return known.published_at is not None and article.published_at is None

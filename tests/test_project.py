@@ -21,6 +21,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from crawlers.store import Log, articles_object, open_store, publish
+from crawlers.store.warc import Exchange, WarcFile
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("crawlers", "pipelines", "spiders")
@@ -154,12 +155,29 @@ def test_the_reader_in_the_documents_follows_the_log(tmp_path: Path, monkeypatch
         row = {"id": f"hai_phong/{number}", "revision": 1, "published_at": None, "title": f"Tin {number}"}
         publish(store, log, RUN, [articles_object("hai_phong", [row])], {"added": 1}, NOON)
     monkeypatch.chdir(tmp_path)
-    reader, use = re.findall(
-        r"```python\n(.*?)```", (ROOT / "docs/store.md").read_text(encoding="utf-8"), re.DOTALL
-    )
-
+    reader, use, *_ = examples_of(ROOT / "docs/store.md")
     assert printed_by(reader + use).splitlines() == [f"hai_phong/{n} 1 None Tin {n}" for n in (1, 2, 3)]
     assert printed_by(reader + use) == "", "the second time it goes on where it was"
+
+
+def test_the_examples_in_the_documents_show_the_page_behind_an_article(tmp_path: Path) -> None:
+    file = WarcFile("hai_phong", RUN, 1, {})
+    exchange = Exchange("https://congan.haiphong.gov.vn/", NOON, (), 200, (), b"<h1>Trang</h1>")
+    page = {"warc": file.key, **file.add(exchange)._asdict()}
+    open_store(str(tmp_path)).put(file.key, file.close().data)
+    imports = "import gzip\nfrom pathlib import Path\n"
+    *_, one, whole = examples_of(ROOT / "docs/store.md")
+    article = {"page": page}
+    shown = f"print(page_of({article!r}, {str(tmp_path)!r})[1])"
+    assert printed_by(f"{imports}{one}\n{shown}") == "b'<h1>Trang</h1>'\n"
+    assert (
+        printed_by(f"path = {str(tmp_path / file.key)!r}\n{whole}") == "https://congan.haiphong.gov.vn/ 14\n"
+    )
+
+
+def examples_of(document: Path) -> list[str]:
+    """The Python in a document."""
+    return re.findall(r"```python\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL)
 
 
 def test_the_demo_mixes_its_invented_articles_with_no_other_store(tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def test_another_worker_holds_the_portal(site: SmallSite, store: str, lease: Lea
     assert ended.code == 6
     assert "failed (held: hai_phong is being crawled by another:1" in ended.last_line
     assert site.requests == []
-    lease.release(datetime.now(UTC))
+    lease.release()
     assert crawl("hai_phong", site.base_url, store).code == 0
 
 
@@ -178,7 +178,7 @@ def test_failed_where_every_article_link_is_dead(site: SmallSite, store: str) ->
         site.answers[article_path(number)] = gone
     ended = crawl("hai_phong", site.base_url, store)
     assert ended.code == 5
-    assert "failed (no-article-read: none of 10 article links gave an article)" in ended.last_line
+    assert "failed (no-article-read: none of 10 article pages gave an article)" in ended.last_line
 
 
 def test_a_link_that_is_no_address_costs_nothing_else(site: SmallSite, store: str) -> None:
@@ -318,7 +318,8 @@ def test_pages_of_a_listing_are_bounded_and_the_run_says_so(store: str) -> None:
     pages = portal([101])
     for number in range(1, 9):
         link = f'<a href="{LISTINGS[0]}?page={number + 1}">{number + 1}</a>'
-        pages[f"{LISTINGS[0]}?page={number}"] = html(link)
+        pages[f"{LISTINGS[0]}?page={number}"] = html(f'{link}<a href="{article_path(200 + number)}">Bài</a>')
+        pages[article_path(200 + number)] = article(200 + number)
     pages[LISTINGS[0]] = html(f'<a href="{LISTINGS[0]}?page=2">2</a><a href="{article_path(101)}">Bài</a>')
     with SmallSite(pages) as site:
         ended = crawl("hai_phong", site.base_url, store, "-s", "MAX_LISTING_PAGES=4")
@@ -360,6 +361,10 @@ def test_a_feed_that_is_absent_is_noted(store: str) -> None:
         (["hai_phong", "-a", "limit=0"], "limit='0' is not a number"),
         (["hai_phong", "-a", "home=there"], "home='there' is not an address"),
         (["hai_phong", "-a", "hom=http://127.0.0.1:1"], "there is no argument 'hom'"),
+        (["hai_phong", "-a", "full=yes"], "full='yes' is neither 1"),
+        (["hai_phong", "-s", "BATCH_ARTICLES=x"], "BATCH_ARTICLES=x is not a number"),
+        (["hai_phong", "-s", "LEASE_SECONDS=0"], "LEASE_SECONDS=0 is not a number from 1 on"),
+        (["hai_phong", "-s", "REVISITS=nan"], "REVISITS=nan is not a number from 0 on"),
     ],
 )
 def test_wrong_usage_is_told_in_one_line(words: list[str], complaint: str, store: str) -> None:

@@ -119,8 +119,8 @@ def _print_table(rows: Iterable[Row]) -> None:
     width = shutil.get_terminal_size((_WIDE, 0)).columns
     print(_table_line("seq", "id", "rev", "published", "title"))
     for row in rows:
-        title = row["title"] or row["body"]
-        published = (row["published_at"] or "-")[:16]
+        title = row.get("title") or row.get("body") or "(the portal no longer has it)"
+        published = (row.get("published_at") or "-")[:16]
         line = _table_line(row["seq"], row["id"], row["revision"], published, title)
         print(line if len(line) <= width else line[: width - 1] + "…")
 

@@ -9,6 +9,8 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import CrawlerProcessBase
 
 from crawlers import clock
+from crawlers.hours import BadHours, hours_for
+from crawlers.limits import find_mistake
 from crawlers.run import Run
 from crawlers.scope import BadArgument, Scope
 from crawlers.terminal import write_utf8
@@ -21,7 +23,7 @@ class Command(ScrapyCrawl):
 
     def syntax(self) -> str:
         """How it is called."""
-        return "PORTAL [-a home=URL] [-a since=YYYY-MM-DD] [-a limit=N] [-s STORE=…]"
+        return "PORTAL [-a full=1] [-a home=URL] [-a since=YYYY-MM-DD] [-a limit=N] [-s STORE=…]"
 
     def short_desc(self) -> str:
         """What it does."""
@@ -59,20 +61,22 @@ class Command(ScrapyCrawl):
             return f"{named!r} is not a portal. There are: {', '.join(portals)}."
         try:
             Scope.parse(opts.spargs)
+            hours_for("", self.crawler_process.settings.get("PORTAL_HOURS"))
             clock.now(self.crawler_process.settings)
-        except BadArgument as error:
+        except (BadArgument, BadHours) as error:
             return str(error)
         except ValueError as error:
             return f"-s NOW cannot be read: {error}"
-        return None
+        return find_mistake(self.crawler_process.settings)
 
 
 def _last_line(run: Run) -> str:
     tally = run.spider.tally
     stored = tally.added + tally.changed
+    gone = f", {tally.gone} gone" if tally.gone else ""
     counts = (
         f"{tally.found} found, {stored} stored ({tally.added} new, {tally.changed} changed), "
-        f"{tally.unchanged} unchanged, {tally.rejected} rejected, {tally.flagged} flagged"
+        f"{tally.unchanged} unchanged, {tally.rejected} rejected, {tally.flagged} flagged{gone}"
     )
     outcome = " ".join(str(run.outcome).split())
     return f"{run.spider.name}: {outcome} · {counts} · {run.seconds:.0f} s · run {run.id}"

@@ -88,7 +88,7 @@ class Command(ScrapyCommand):
             self._say(f"--url {opts.url!r} is no address that begins with http:// or https://", 2)
             return
         try:
-            source = self._source(args[1], opts.url)
+            source = self._source(args[1], opts.url, get_spider_loader(self.settings).load(args[0]))
         except CannotRead as error:
             self._say(str(error), _NOT_READ)
             return
@@ -110,10 +110,12 @@ class Command(ScrapyCommand):
             explain(reading, console if console.is_terminal else Console(stderr=True, width=_WIDE))
         print(json.dumps(_article(spider, reading, source), ensure_ascii=False, indent=2))
 
-    def _source(self, named: str, url: str | None) -> Source:
+    def _source(self, named: str, url: str | None, spider: Any) -> Source:
         now = clock.now(self.settings)
         if named.startswith(("http://", "https://")):
-            response = self._fetch(named)
+            if clean(named) is None:
+                raise CannotRead("That address cannot be asked; one with a user name or password never is.")
+            response = self._fetch(named, spider)
             content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
             return Source(response.body, content_type, url or response.url, now)
         try:
@@ -124,12 +126,14 @@ class Command(ScrapyCommand):
                 "that begins with http:// or https://."
             ) from error
 
-    def _fetch(self, url: str) -> Response:
+    def _fetch(self, url: str, spider: Any) -> Response:
         pages: list[Response] = []
         failures: list[str] = []
         if self.crawler_process is None:
             raise CannotRead("Scrapy gave this command no crawler process; nothing was fetched.")
-        self.crawler_process.crawl(OnePageSpider, url=url, receive=pages.append, fail=failures.append)
+        self.crawler_process.crawl(
+            OnePageSpider, url=url, receive=pages.append, fail=failures.append, portal=spider()
+        )
         self.crawler_process.start()
         if not pages:
             why = " ".join(failures) or "nothing came back; -L INFO shows more"

@@ -5,15 +5,16 @@ batch; `Log` is what readers follow. All of it is synchronous and may be called 
 """
 
 from crawlers.store.batches import BatchObject, articles_object, pages_object, rejected_object
-from crawlers.store.checkpoints import load_known, write_checkpoint
+from crawlers.store.checkpoints import is_checkpoint_due, load_known, write_checkpoint
 from crawlers.store.head import Head, read_head, write_head
 from crawlers.store.known import Known, KnownArticle
 from crawlers.store.lease import Held, Lease, Lost, take_lease
 from crawlers.store.log import Commit, Log, OtherWriter, StoredObject
 from crawlers.store.objects import Changed, Exists, Found, Missing, ObjectStore, StoreError, Unavailable
 from crawlers.store.opening import mark_demo, open_store, probe, refuse_demo
+from crawlers.store.patience import Patience, patiently
 from crawlers.store.publish import publish
-from crawlers.store.runs import latest_runs, read_run, rebuild_head, write_run
+from crawlers.store.runs import latest_runs, read_run, rebuild_head, run_ids, write_run
 from crawlers.store.single_writer import SingleWriter
 
 __all__ = [
@@ -32,16 +33,19 @@ __all__ = [
     "Missing",
     "ObjectStore",
     "OtherWriter",
+    "Patience",
     "SingleWriter",
     "StoreError",
     "StoredObject",
     "Unavailable",
     "articles_object",
+    "is_checkpoint_due",
     "latest_runs",
     "load_known",
     "mark_demo",
     "open_store",
     "pages_object",
+    "patiently",
     "probe",
     "publish",
     "read_head",
@@ -49,6 +53,7 @@ __all__ = [
     "rebuild_head",
     "refuse_demo",
     "rejected_object",
+    "run_ids",
     "take_lease",
     "write_checkpoint",
     "write_head",

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain
 
 import msgspec
+from isal import isal_zlib
 
 from crawlers.store import batches, keys
 from crawlers.store.known import Known
 from crawlers.store.log import Log
-from crawlers.store.objects import Missing, ObjectStore, StoreError
+from crawlers.store.objects import Entry, Missing, ObjectStore, StoreError, Unavailable
 
 logger = logging.getLogger(__name__)
 _KEPT = 2
-_CHUNK = 5_000
+_COMMITS_READ = 20
+# A million articles are a checkpoint of 100 MB: neither it nor what it holds is ever in memory as a whole.
+_FETCHED = 4 * 1024 * 1024
+_UNPACKED = 64 * 1024
 
 
 class _Header(msgspec.Struct):
@@ -34,9 +39,10 @@ class _Line(msgspec.Struct):
     url: str | None = None
     published_at: str | None = None
     fetched_at: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
+    page: msgspec.Raw = msgspec.Raw()
+    """Kept as it is written."""
     gone: bool = False
+    first_seq: int | None = None
 
 
 def load_known(store: ObjectStore, log: Log) -> Known:
@@ -48,31 +54,32 @@ def load_known(store: ObjectStore, log: Log) -> Known:
     """
     known = _newest_checkpoint(store, log) or Known()
     for commit in log.commits(known.seq):
-        known.learn(log.rows(commit))
+        known.learn(log.rows(commit), commit.seq)
         known.seq = commit.seq
     log.position = known.seq
     return known
 
 
-def write_checkpoint(store: ObjectStore, log: Log, known: Known) -> None:
-    """Write what is known after `known.seq`, then remove all but the newest two checkpoints.
+def is_checkpoint_due(known: Known) -> bool:
+    """Whether a start from the last checkpoint would read many commits."""
+    return known.seq - known.checkpoint >= _COMMITS_READ
 
-    Worth while when `known.seq` is some dozen commits past `known.checkpoint`, and at the end of a first
-    crawl.
-    """
+
+def write_checkpoint(store: ObjectStore, log: Log, known: Known) -> None:
+    """Write what is known after `known.seq`, then remove all but the newest two checkpoints."""
     if not known.seq:
         return
     header = _Header(log.portal, known.seq, log.digest(known.seq), len(known))
     store.put(keys.checkpoint(log.portal, known.seq), batches.encode_lines(_lines(header, known)))
     known.checkpoint = known.seq
-    for seq in _checkpoints(store, log.portal)[_KEPT:]:
-        store.delete(keys.checkpoint(log.portal, seq))
+    for _, old in _checkpoints(store, log.portal)[_KEPT:]:
+        store.delete(old.key)
 
 
 def _newest_checkpoint(store: ObjectStore, log: Log) -> Known | None:
-    for seq in _checkpoints(store, log.portal):
+    for seq, found in _checkpoints(store, log.portal):
         try:
-            return _load(store, log, seq)
+            return _load(store, log, seq, found)
         except Missing:
             logger.warning(
                 "checkpoint %d of %s, or the commit it is of, is gone; an older one is used", seq, log.portal
@@ -84,26 +91,29 @@ def _newest_checkpoint(store: ObjectStore, log: Log) -> Known | None:
     return None
 
 
-def _checkpoints(store: ObjectStore, portal: str) -> list[int]:
-    found = (keys.checkpoint_seq(portal, key) for key in store.keys(keys.known_prefix(portal)))
-    return sorted((seq for seq in found if seq), reverse=True)
+def _checkpoints(store: ObjectStore, portal: str) -> list[tuple[int, Entry]]:
+    """With their sequence numbers, newest first."""
+    found = ((keys.checkpoint_seq(portal, one.key), one) for one in store.entries(keys.known_prefix(portal)))
+    return sorted(((seq, one) for seq, one in found if seq), reverse=True)
 
 
 class _Unusable(Exception):  # noqa: N818
     """The checkpoint is damaged or another log's."""
 
 
-def _load(store: ObjectStore, log: Log, seq: int) -> Known:
-    data = store.get(keys.checkpoint(log.portal, seq)).data
+def _load(store: ObjectStore, log: Log, seq: int, found: Entry) -> Known:
     digest = log.digest(seq)
     known = Known()
     try:
-        lines = batches.lines(data)
-        header = msgspec.json.decode(next(lines, b""), type=_Header)
+        texts = _unpacked(store, found)
+        first, _, rest = next(texts, b"").partition(b"\n")
+        header = msgspec.json.decode(first, type=_Header)
         if (header.portal, header.seq, header.commit) != (log.portal, seq, digest):
             raise _Unusable("it is of another log")
-        _learn(known, lines)
-    except (StoreError, msgspec.MsgspecError) as error:
+        _learn(known, chain([rest], texts), seq)
+    except (Missing, Unavailable):
+        raise
+    except (StoreError, msgspec.MsgspecError, sqlite3.Error, isal_zlib.error) as error:  # type: ignore[misc]  # as in warc
         raise _Unusable(str(error)) from error
     if len(known) != header.articles:
         raise _Unusable(f"it has {len(known)} articles instead of {header.articles}")
@@ -111,14 +121,42 @@ def _load(store: ObjectStore, log: Log, seq: int) -> Known:
     return known
 
 
-def _learn(known: Known, lines: Iterator[bytes]) -> None:
+def _unpacked(store: ObjectStore, found: Entry) -> Iterator[bytes]:
+    """Whole lines, hundreds at a time."""
+    unpacker, rest = isal_zlib.decompressobj(31), b""
+    for packed in _pieces(store, found):
+        lines, end, begun = unpacker.decompress(packed).rpartition(b"\n")
+        if end:
+            yield rest + lines
+            rest = begun
+        else:
+            rest += begun
+    if rest or not unpacker.eof or unpacker.unused_data:
+        raise _Unusable("it is cut short or damaged")
+
+
+def _pieces(store: ObjectStore, found: Entry) -> Iterator[bytes]:
+    for start in range(0, found.bytes, _FETCHED):
+        fetched = store.get_range(found.key, start, min(_FETCHED, found.bytes - start))
+        for offset in range(0, len(fetched), _UNPACKED):
+            yield fetched[offset : offset + _UNPACKED]
+
+
+def _learn(known: Known, texts: Iterator[bytes], seq: int) -> None:
     decoder = msgspec.json.Decoder(_Line)
-    while chunk := [msgspec.structs.asdict(decoder.decode(line)) for line in islice(lines, _CHUNK)]:
-        known.learn(chunk)
+    for text in texts:
+        known.restore(_known_as(line, seq) for line in decoder.decode_lines(text))
+
+
+def _known_as(line: _Line, seq: int) -> tuple[object, ...]:
+    page = str(line.page, "utf-8") or None
+    first_seq, printed, fetched = line.first_seq or seq, line.published_at, line.fetched_at
+    return (line.id, first_seq, line.revision, line.content_hash, line.url, printed, fetched, page, line.gone)
 
 
 def _lines(header: _Header, known: Known) -> Iterator[batches.Row]:
     yield msgspec.structs.asdict(header)
     for article_id, article in known.items():
-        values = {name: value for name, value in article._asdict().items() if value is not None}
-        yield {"id": article_id, **values}
+        values = article._asdict() | {"page": article.page}
+        del values["page_json"]
+        yield {"id": article_id, **{name: value for name, value in values.items() if value is not None}}

@@ -16,10 +16,12 @@ import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from crawlers.store.objects import (
     Changed,
+    Entry,
     Exists,
     Found,
     Missing,
@@ -119,22 +121,48 @@ class FileStore:
         with self._errors(prefix):
             yield from _walk(self.root, stem, prefix, after)
 
+    def entries(self, prefix: str) -> Iterator[Entry]:
+        """List the objects whose keys begin with `prefix`; one that is removed meanwhile may be left out."""
+        for key in self.keys(prefix):
+            with self._errors(key), suppress(FileNotFoundError):
+                found = (self.root / key).stat()
+                yield Entry(key, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
+
     def size(self, key: str) -> int | None:
         """Bytes of an object, None where there is none."""
         path = self._path(key)
         with self._errors(key):
             return path.stat().st_size if path.is_file() else None
 
+    def leftovers(self, prefix: str = "") -> Iterator[Entry]:
+        """What killed writers left unfinished below the folder `prefix`; its names are no keys."""
+        with self._errors(prefix):
+            for path in (self.root / prefix).rglob(f"{_TEMPORARY}*"):
+                with suppress(FileNotFoundError):
+                    found = path.lstat()
+                    name = path.relative_to(self.root).as_posix()
+                    yield Entry(name, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
+
+    def remove_leftover(self, name: str) -> bool:
+        """Remove one of `leftovers`; tell whether it was still there."""
+        path = self.root / name
+        if not path.name.startswith(_TEMPORARY):
+            raise ValueError(f"not a leftover: {name!r}")
+        try:
+            with self._errors(name):
+                path.unlink()
+        except Missing:
+            return False
+        return True
+
     def remove_leftovers(self, older_than: float) -> int:
         """Remove what killed writers left over `older_than` seconds ago; return how many files."""
-        removed = 0
-        with self._errors(""):
-            for leftover in self.root.rglob(f"{_TEMPORARY}*"):
-                with suppress(FileNotFoundError):
-                    if leftover.lstat().st_mtime < time.time() - older_than:
-                        leftover.unlink()
-                        removed += 1
-        return removed
+        old = time.time() - older_than
+        return sum(
+            self.remove_leftover(leftover.key)
+            for leftover in list(self.leftovers())
+            if leftover.modified.timestamp() < old
+        )
 
     def _path(self, key: str) -> Path:
         path = self.root / check_key(key)

@@ -7,45 +7,52 @@ import threading
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+import msgspec
+
 from crawlers.store.batches import Row
 
 _TABLE = """
 create table known (
-    id text primary key, revision integer, content_hash text, url text, published_at text, fetched_at text,
-    etag text, last_modified text, gone integer
+    id text primary key, first_seq integer, revision integer, content_hash text, url text, published_at text,
+    fetched_at text, page text, gone integer
 ) without rowid
 """
 # A row of an older revision than the known one is old news, read again; a row without a value (an article
 # that is gone has no content) leaves what was known.
 _LEARN = """
 insert into known
-values (:id, :revision, :content_hash, :url, :published_at, :fetched_at, :etag, :last_modified, :gone)
+values (:id, :seq, :revision, :content_hash, :url, :published_at, :fetched_at, :page, :gone)
 on conflict (id) do update set
     revision = excluded.revision,
     content_hash = coalesce(excluded.content_hash, content_hash),
     url = coalesce(excluded.url, url),
     published_at = coalesce(excluded.published_at, published_at),
     fetched_at = coalesce(excluded.fetched_at, fetched_at),
-    etag = case when excluded.gone then etag else excluded.etag end,
-    last_modified = case when excluded.gone then last_modified else excluded.last_modified end,
+    page = case when excluded.gone then page else excluded.page end,
     gone = excluded.gone
 where excluded.revision >= revision
 """
-_FIELDS = ("content_hash", "url", "published_at", "fetched_at", "etag", "last_modified")
+_FIELDS = ("content_hash", "url", "published_at", "fetched_at")
 _CACHE_KIB = 16 * 1024
 
 
 class KnownArticle(NamedTuple):
-    """The newest committed revision of an article; `etag` and `last_modified` as its page had them."""
+    """The newest committed revision of an article."""
 
+    first_seq: int
+    """The commit with which the article became known."""
     revision: int
     content_hash: str | None
     url: str | None
     published_at: str | None
     fetched_at: str | None
-    etag: str | None
-    last_modified: str | None
+    page_json: str | None
     gone: bool
+
+    @property
+    def page(self) -> Row | None:
+        """Where its page is kept, and what the portal said of it for being asked again."""
+        return msgspec.json.decode(self.page_json, type=Row) if self.page_json else None
 
 
 class Known:
@@ -67,13 +74,22 @@ class Known:
         self._database.execute("pragma synchronous = off")
         self._database.execute(_TABLE)
 
-    def learn(self, rows: Iterable[Row]) -> None:
-        """Take up committed rows: one with ``gone: true`` marks its article as gone, a later one as back."""
-        values = [_values(row) for row in rows]
+    def learn(self, rows: Iterable[Row], seq: int) -> None:
+        """Take up the rows of commit `seq`: one with ``gone: true`` marks its article as gone, a later one as
+        back. A row's own `first_seq` (a checkpoint's rows have one) goes before.
+        """
+        values = [_values(row, seq) for row in rows]
         with self._lock, self._database:
             self._count = None
             self._database.execute("begin")
             self._database.executemany(_LEARN, values)
+
+    def restore(self, articles: Iterable[tuple[Any, ...]]) -> None:
+        """Take up what a checkpoint holds: ids, each followed by the fields of its article."""
+        with self._lock, self._database:
+            self._count = None
+            self._database.execute("begin")
+            self._database.executemany("insert into known values (?, ?, ?, ?, ?, ?, ?, ?, ?)", articles)
 
     def get(self, article_id: str) -> KnownArticle | None:
         """What is known of an article, None where it was never committed."""
@@ -115,9 +131,16 @@ class Known:
             ).fetchall()
 
 
-def _values(row: Row) -> dict[str, Any]:
+def _values(row: Row, seq: int) -> dict[str, Any]:
     values = {name: row.get(name) for name in _FIELDS}
-    return values | {"id": row["id"], "revision": row["revision"], "gone": row.get("gone") is True}
+    page = row.get("page")
+    return values | {
+        "id": row["id"],
+        "seq": row.get("first_seq") or seq,
+        "revision": row["revision"],
+        "page": msgspec.json.encode(page).decode() if page else None,
+        "gone": row.get("gone") is True,
+    }
 
 
 def _article(row: tuple[Any, ...]) -> KnownArticle:

@@ -19,6 +19,7 @@ from crawlers.store.objects import Changed, Exists, Found, Missing, ObjectStore,
 
 logger = logging.getLogger(__name__)
 _ATTEMPTS = 10
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # by whosever clock
 
 
 class Held(StoreError):  # noqa: N818
@@ -56,10 +57,10 @@ class Lease:
             raise self._lost() from None
         return renewed
 
-    def release(self, now: datetime) -> None:
+    def release(self) -> None:
         """Give the portal free; nothing happens where another took over already."""
         try:
-            replace(self, until=_whole(now, 0))._write_over(self._ours())
+            replace(self, until=_LONG_AGO)._write_over(self._ours())
         except (Lost, Changed):
             logger.warning(
                 "the lease of %s was another worker's already when it was to be released", self.portal
@@ -94,13 +95,14 @@ def take_lease(
     now: datetime,
     seconds: float,
     is_dead: Callable[[str], bool] = lambda _: False,
+    token: str = "",
 ) -> Lease:
     """Hold `portal` until `seconds` after `now`. Raises Held where another worker does.
 
-    A lease that ran out or was released is taken over, and so is one whose holder `is_dead`; one that cannot
-    be read too, with a warning.
+    A lease that ran out or was released is taken over, and so is one whose holder `is_dead`, or that has this
+    `token`: the same worker tries again, whose answer was lost. One that cannot be read too, with a warning.
     """
-    lease = Lease(store, portal, holder, secrets.token_hex(8), _whole(now, seconds))
+    lease = Lease(store, portal, holder, token or secrets.token_hex(8), _whole(now, seconds))
     for _ in range(_ATTEMPTS):
         try:
             _take(lease, now, is_dead)
@@ -123,7 +125,7 @@ def _take(lease: Lease, now: datetime, is_dead: Callable[[str], bool]) -> None:
     record = _parse(found.data)
     if record is None:
         logger.warning("%s in %s cannot be read and is taken over.", key, lease.store.address)
-    elif record.until > now and not is_dead(record.holder):
+    elif record.until > now and record.token != lease.token and not is_dead(record.holder):
         raise Held(lease.portal, record.holder, record.until)
     lease._write_over(found)
 

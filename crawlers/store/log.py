@@ -55,6 +55,7 @@ class Log:
         self.portal = portal
         self.position: int | None = None
         self._prefix = keys.log_prefix(portal)
+        self._written: tuple[int, str] | None = None
 
     def last(self) -> int:
         """The last commit's sequence number, 0 for an empty log.
@@ -79,7 +80,7 @@ class Log:
         before; also where `after` itself is missing, since the reader then follows another log than it
         thinks.
         """
-        previous = self._digest(after) if after else None
+        previous = self._digest_of_reader(after) if after else None
         expected = after + 1
         for seq in self._seqs(after):
             if seq != expected:
@@ -108,15 +109,18 @@ class Log:
             portal=self.portal,
             seq=self.position + 1,
             run=keys.check_run(run),
-            previous=self._digest(self.position) if self.position else None,
+            previous=self._previous(self.position) if self.position else None,
             committed_at=_utc(now),
             objects=tuple(objects),
             counts=dict(counts),
         )
+        data = canonical.encode(asdict(commit))
         try:
-            self.store.create(keys.commit(self.portal, commit.seq), canonical.encode(asdict(commit)))
+            self.store.create(keys.commit(self.portal, commit.seq), data)
         except Exists:
             commit = self._ours(commit)
+        else:
+            self._written = commit.seq, sha256(data)
         self.position = commit.seq
         return commit
 
@@ -167,6 +171,24 @@ class Log:
             return self.digest(seq)
         except Missing:
             raise self._broken(seq, "is missing, from which to go on") from None
+
+    def _previous(self, seq: int) -> str:
+        """The digest of the commit before: that of this writer's own last one need not be asked for."""
+        return self._written[1] if self._written and self._written[0] == seq else self._digest(seq)
+
+    def _digest_of_reader(self, seq: int) -> str:
+        """The digest of the last commit that a reader has taken."""
+        try:
+            return self.digest(seq)
+        except Missing:
+            last = self.last()
+            if seq < last:
+                raise self._broken(seq, "is missing, from which to go on") from None
+        raise StoreError(
+            f"the log of {self.portal} in {self.store.address} ends with commit {last}, before commit {seq} "
+            "from which to go on. Nothing was read. The number is another store's, or this store was "
+            "replaced by an older copy: find out which before reading on."
+        )
 
     def _end_before(self, run: str, objects: Sequence[StoredObject]) -> int:
         """The end of the log; or what was the end before this very commit, where its answer was lost."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import datetime
+from typing import NamedTuple, Protocol
 
 _NAME = re.compile(r"\.?[A-Za-z0-9][A-Za-z0-9_.-]*")
 
@@ -36,6 +37,15 @@ class Found:
 
     data: bytes
     version: str
+
+
+class Entry(NamedTuple):
+    """An object as a listing shows it."""
+
+    key: str
+    bytes: int
+    modified: datetime
+    """When it was written, by the store's clock, in UTC."""
 
 
 class ObjectStore(Protocol):
@@ -72,6 +82,9 @@ class ObjectStore(Protocol):
 
     def keys(self, prefix: str, after: str = "") -> Iterator[str]:
         """Give the keys that begin with `prefix` and sort after `after`, in order."""
+
+    def entries(self, prefix: str) -> Iterator[Entry]:
+        """List the objects whose keys begin with `prefix`, in whatever order they come."""
 
     def size(self, key: str) -> int | None:
         """Bytes of an object, None where there is none."""

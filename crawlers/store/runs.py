@@ -33,10 +33,21 @@ def read_run(store: ObjectStore, portal: str, run: str) -> Record:
         ) from error
 
 
+def run_ids(store: ObjectStore, portal: str) -> Iterator[str]:
+    """The ids of a portal's runs, newest first, without listing years of them if the head helps."""
+    head = read_head(store, portal)
+    newest: list[str] = []
+    if head and head.last_run and keys.is_run(head.last_run):
+        newest = list(_runs(store, portal, keys.runs_month(portal, head.last_run)))
+        yield from reversed(newest)
+    listed = set(newest)
+    yield from (run for run in reversed(list(_runs(store, portal))) if run not in listed)
+
+
 def latest_runs(store: ObjectStore, portal: str, limit: int) -> list[tuple[str, Record]]:
     """The newest `limit` runs with their records, newest first; an unreadable record is left out."""
     newest: list[tuple[str, Record]] = []
-    for run in _newest_first(store, portal, limit):
+    for run in run_ids(store, portal):
         try:
             newest.append((run, read_run(store, portal, run)))
         except Missing:
@@ -71,22 +82,11 @@ def _last_complete(store: ObjectStore, portal: str) -> str | None:
     for run in reversed(list(_runs(store, portal))):
         try:
             record = read_run(store, portal, run)
-            if record.get("state") == "complete" and record.get("full", True):
+            if record.get("state") == "complete" and record.get("full", True) and "kind" not in record:
                 return run
         except StoreError as error:
             logger.warning("%s", error)
     return None
-
-
-def _newest_first(store: ObjectStore, portal: str, wanted: int) -> list[str]:
-    """At least `wanted` runs where there are so many, without listing years of them if the head helps."""
-    head = read_head(store, portal)
-    runs: list[str] = []
-    if head and head.last_run and keys.is_run(head.last_run):
-        runs = list(_runs(store, portal, keys.runs_month(portal, head.last_run)))
-    if len(runs) < wanted:
-        runs = list(_runs(store, portal))
-    return runs[::-1]
 
 
 def _runs(store: ObjectStore, portal: str, after: str = "") -> Iterator[str]:

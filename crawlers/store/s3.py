@@ -15,6 +15,7 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import boto3
@@ -23,6 +24,7 @@ from botocore.config import Config
 
 from crawlers.store.objects import (
     Changed,
+    Entry,
     Exists,
     Found,
     Missing,
@@ -95,22 +97,17 @@ class S3Store:
 
     def keys(self, prefix: str, after: str = "") -> Iterator[str]:
         """Give the keys that begin with `prefix` and sort after `after`, in order."""
-        start: Any = {"StartAfter": self._stem + after} if after else {}
-        pages = self._client.get_paginator("list_objects_v2").paginate(
-            Bucket=self._bucket,
-            Prefix=self._stem + check_prefix(prefix),
-            **start,
-        )
         last = after
-        with self._errors(prefix):
-            for page in pages:
-                for entry in page.get("Contents", []):
-                    key = entry["Key"].removeprefix(self._stem)
-                    if key <= last:
-                        self._out_of_order(prefix)
-                    last = key
-                    if is_key(key):
-                        yield key
+        for entry in self._listed(prefix, after):
+            if entry.key <= last:
+                self._out_of_order(prefix)
+            last = entry.key
+            if is_key(entry.key):
+                yield entry.key
+
+    def entries(self, prefix: str) -> Iterator[Entry]:
+        """List the objects whose keys begin with `prefix`."""
+        return (entry for entry in self._listed(prefix) if is_key(entry.key))
 
     def size(self, key: str) -> int | None:
         """Bytes of an object, None where there is none."""
@@ -124,6 +121,20 @@ class S3Store:
 
     def _name(self, key: str) -> str:
         return self._stem + check_key(key)
+
+    def _listed(self, prefix: str, after: str = "") -> Iterator[Entry]:
+        """Everything that the service lists, what is no key of this store too."""
+        start: Any = {"StartAfter": self._stem + after} if after else {}
+        pages = self._client.get_paginator("list_objects_v2").paginate(
+            Bucket=self._bucket,
+            Prefix=self._stem + check_prefix(prefix),
+            **start,
+        )
+        with self._errors(prefix):
+            for page in pages:
+                for found in page.get("Contents", []):
+                    key = found["Key"].removeprefix(self._stem)
+                    yield Entry(key, found["Size"], found["LastModified"].astimezone(UTC))
 
     def _read(self, key: str, options: Any) -> Found:
         name = self._name(key)

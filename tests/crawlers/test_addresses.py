@@ -134,6 +134,19 @@ def test_accented_addresses_are_one_whether_escaped_or_not() -> None:
     assert clean("https://h.vn/tin/bắt-cướp") == clean("https://h.vn/tin/b%e1%ba%aft-c%C6%B0%E1%BB%9Bp")
 
 
+@pytest.mark.parametrize("length", [20, 499, 500, 501, 4096])
+def test_an_address_of_any_length_is_cleaned_in_the_same_way(length: int) -> None:
+    place = "https://h.vn/"
+    rest = "x" * (length - len(place))
+    for _ in range(2):
+        assert clean(f" HTTPS://H.vn:443/{rest}?fbclid=1#a") == place + rest
+
+
+def test_an_address_that_no_article_could_have_is_none() -> None:
+    assert clean("https://h.vn/" + "x" * 4096) is None
+    assert clean("https://h.vn/" + "ắ" * 1000) is None
+
+
 def test_pictures_lose_their_width() -> None:
     assert police(MIRROR).official(f"{MIRROR}/upload/a.jpg?maxwidth=1000") == f"{OFFICIAL}/upload/a.jpg"
     assert police().official("https://cdn.example/a.jpg?v=2&maxwidth=9") == "https://cdn.example/a.jpg?v=2"

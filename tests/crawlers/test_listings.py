@@ -79,7 +79,7 @@ def test_pages_of_a_listing_named_by_a_parameter_keep_it() -> None:
         '<a href="/Portal/Default.aspx?Organization=SXD&amp;Page=2">2</a>'
         '<a href="/Portal/Default.aspx?Page=3">3</a>'
     )
-    assert paths(read(html, listing).pages) == ["/Portal/Default.aspx?Organization=TU&Page=2"]
+    assert read(html, listing).pages == [(2, f"{HOME}/Portal/Default.aspx?Organization=TU&Page=2")]
 
 
 def test_other_listings_are_followed_by_the_portals_pattern() -> None:

@@ -10,7 +10,9 @@ from crawlers.tally import Tally
 
 
 def tally(**more: Any) -> Tally:
-    return Tally(**{"listings": {"/tin": 10}, "listing_pages": 4, "found": 60, "read": 60, **more})
+    return Tally(
+        **{"listings": {"/tin": 10}, "listing_pages": 4, "found": 60, "asked": 60, "read": 60, **more}
+    )
 
 
 def outcome(stopped: bool = False, limited: bool = False, **more: Any) -> Outcome:

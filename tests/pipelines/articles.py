@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from crawlers.article import Article, as_row, content_hash
+from crawlers.fetched import FetchedArticle
+from crawlers.store.warc import Exchange
 
 HOME = "https://congan.haiphong.gov.vn"
 
@@ -29,3 +32,16 @@ def article(number: int, **more: Any) -> Article:
     if "content_hash" not in more:
         made.content_hash = content_hash(as_row(made), HOME)
     return made
+
+
+def fetched(made: Article, body: bytes | None = None, **headers: str) -> FetchedArticle:
+    """The article with a page that says it."""
+    exchange = Exchange(
+        url=made.url,
+        fetched_at=datetime.fromisoformat(made.fetched_at),
+        request_headers=(("Host", "congan.haiphong.gov.vn"),),
+        status=200,
+        headers=(("Content-Type", "text/html; charset=utf-8"), *headers.items()),
+        body=f"<h1>{made.title}</h1><p>{made.body}</p>".encode() if body is None else body,
+    )
+    return FetchedArticle(made, exchange)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from crawlers.article import Article, Image, as_row
+from crawlers.defect import find_defect
 from crawlers.store import Log
 from crawlers.store.batches import decode
-from pipelines.check import find_defect
 from spiders.hai_phong import HaiPhongSpider
 from tests.pipelines.articles import article
 from tests.pipelines.conftest import Crawl

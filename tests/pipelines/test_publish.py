@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from crawlers.store import Log, StoreError, Unavailable, publish
-from tests.pipelines.articles import article
+from tests.pipelines.articles import article, fetched
 from tests.pipelines.conftest import Crawl
 
 
@@ -33,7 +33,7 @@ def test_nothing_new_commits_nothing(crawl: Callable[..., Crawl]) -> None:
     assert list(running.store.keys("v1/hai_phong/log/")) == []
 
 
-def test_articles_wait_while_the_store_is_slow_and_the_event_loop_does_not(
+def test_one_batch_fills_while_the_store_is_slow_and_the_next_waits(
     crawl: Callable[..., Crawl], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     running, release, real = crawl(BATCH_ARTICLES=1), threading.Event(), publish
@@ -45,14 +45,19 @@ def test_articles_wait_while_the_store_is_slow_and_the_event_loop_does_not(
     monkeypatch.setattr("pipelines.publish.publish", slow)
 
     async def two_articles() -> list[bool]:
-        takes = [asyncio.create_task(running.crawler.publish.process_item(article(n))) for n in (1, 2)]
+        takes = [
+            asyncio.create_task(running.crawler.publish.process_item(fetched(article(n)))) for n in (1, 2)
+        ]
         await asyncio.sleep(0.1)
         waiting = [not take.done() for take in takes]
+        assert running.crawler.engine.paused
         release.set()
         await asyncio.gather(*takes)
         return waiting
 
-    assert running.do(two_articles()) == [True, True]
+    assert running.do(two_articles()) == [False, True]
+    assert not running.crawler.engine.paused
+    running.close()
     assert len(running.rows()) == 2
 
 

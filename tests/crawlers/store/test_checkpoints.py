@@ -16,11 +16,13 @@ from crawlers.store import (
     Log,
     ObjectStore,
     OtherWriter,
+    Unavailable,
     keys,
     load_known,
     open_store,
     write_checkpoint,
 )
+from crawlers.store import checkpoints as checkpoints_module
 from tests.crawlers.store.portal import PORTAL, article, commit, filled
 
 
@@ -37,7 +39,7 @@ def with_checkpoints(store: ObjectStore, *seqs: int) -> Log:
     """A log of six commits with checkpoints after `seqs`."""
     log = Log(store, PORTAL)
     for number in range(1, 7):
-        commit(store, log, number, [article(number), article(1, number + 1, etag=f'"{number}"')])
+        commit(store, log, number, [article(number), article(1, number + 1, page={"etag": f'"{number}"'})])
         if number in seqs:
             write_checkpoint(store, log, load_known(store, log))
     return log
@@ -58,14 +60,14 @@ def test_nothing_is_known_of_an_empty_store(store: ObjectStore) -> None:
 
 def test_the_newest_revision_is_known(files: ObjectStore) -> None:
     log = filled(files, 1)
-    commit(files, log, 2, [article(10, 2, etag='"a"', last_modified="Sat, 21 Nov 2026 10:00:00 GMT")])
+    commit(files, log, 2, [article(10, 2, page={"etag": '"a"'})])
     known = load_known(files, log)
     assert len(known) == 3
     assert "hai_phong/10" in known
     assert "hai_phong/99" not in known
     assert known.get("hai_phong/99") is None
     changed = known["hai_phong/10"]
-    assert (changed.revision, changed.etag, changed.gone) == (2, '"a"', False)
+    assert (changed.first_seq, changed.revision, changed.page, changed.gone) == (1, 2, {"etag": '"a"'}, False)
     assert changed.content_hash == article(10, 2)["content_hash"]
     assert changed.url == article(10)["url"]
     assert known["hai_phong/11"].revision == 1
@@ -78,14 +80,14 @@ def test_gone_and_back(files: ObjectStore) -> None:
     assert known["hai_phong/10"].gone
     assert known["hai_phong/10"].url == article(10)["url"]
     assert known["hai_phong/10"].content_hash == article(10)["content_hash"]
-    known.learn([article(10, 3)])
+    known.learn([article(10, 3)], 3)
     assert (known["hai_phong/10"].gone, known["hai_phong/10"].revision) == (False, 3)
 
 
 def test_an_older_revision_read_again_changes_nothing(files: ObjectStore) -> None:
     known = load_known(files, filled(files, 1))
-    known.learn([article(10, 3)])
-    known.learn([article(10, 2), article(10, 1)])
+    known.learn([article(10, 3)], 3)
+    known.learn([article(10, 2), article(10, 1)], 4)
     assert known["hai_phong/10"].revision == 3
     assert known["hai_phong/10"].content_hash == article(10, 3)["content_hash"]
 
@@ -97,7 +99,7 @@ def test_a_checkpoint_and_the_log_say_the_same(store: ObjectStore) -> None:
     from_log = load_known(store, log)
     assert content(from_checkpoint) == content(from_log)
     assert (from_checkpoint.checkpoint, from_log.checkpoint) == (4, 0)
-    assert from_log["hai_phong/1"].etag == '"6"'
+    assert from_log["hai_phong/1"].page == {"etag": '"6"'}
 
 
 def test_with_a_checkpoint_older_batches_are_not_read(files: ObjectStore) -> None:
@@ -123,7 +125,15 @@ def _another_log(data: bytes) -> bytes:
 
 @pytest.mark.parametrize(
     "damage",
-    [lambda data: data[:-5], lambda _: b"", lambda _: gzip.compress(b"{}\n"), _short, _another_log],
+    [
+        lambda data: data[:-5],
+        lambda data: data + b"\0",
+        lambda data: data[:60] + bytes([data[60] ^ 1]) + data[61:],
+        lambda _: b"",
+        lambda _: gzip.compress(b"{}\n"),
+        _short,
+        _another_log,
+    ],
 )
 def test_a_damaged_checkpoint_is_passed_over_with_a_warning(
     files: ObjectStore, caplog: pytest.LogCaptureFixture, damage: Callable[[bytes], bytes]
@@ -137,6 +147,41 @@ def test_a_damaged_checkpoint_is_passed_over_with_a_warning(
     assert content(known) == whole
     assert known.checkpoint == 2
     assert "checkpoint 4 of hai_phong is not used" in caplog.text
+
+
+@pytest.mark.parametrize(("fetched", "unpacked"), [(1, 1), (50, 7), (64, 64), (10_000, 100)])
+def test_a_checkpoint_is_read_piece_by_piece_wherever_a_piece_ends(
+    files: ObjectStore, monkeypatch: pytest.MonkeyPatch, fetched: int, unpacked: int
+) -> None:
+    log = with_checkpoints(files, 4)
+    whole = content(load_known(files, log))
+    asked = []
+    get_range = files.get_range
+
+    def counted(key: str, offset: int, length: int) -> bytes:
+        asked.append(length)
+        return get_range(key, offset, length)
+
+    monkeypatch.setattr(checkpoints_module, "_FETCHED", fetched)
+    monkeypatch.setattr(checkpoints_module, "_UNPACKED", unpacked)
+    monkeypatch.setattr(files, "get_range", counted)
+    known = load_known(files, log)
+    assert (content(known), known.checkpoint) == (whole, 4)
+    assert max(asked) <= fetched
+    assert sum(asked) == files.size(keys.checkpoint(PORTAL, 4))
+
+
+def test_a_store_that_does_not_answer_is_no_damaged_checkpoint(
+    files: ObjectStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = with_checkpoints(files, 2, 4)
+
+    def silent(key: str, offset: int, length: int) -> bytes:
+        raise Unavailable(f"no answer about {length} bytes from {offset} of {key}")
+
+    monkeypatch.setattr(files, "get_range", silent)
+    with pytest.raises(Unavailable):
+        load_known(files, log)
 
 
 def test_a_checkpoint_ahead_of_the_log_is_passed_over(
@@ -166,7 +211,7 @@ def test_it_may_be_asked_and_told_from_several_threads() -> None:
     def work(worker: int) -> None:
         try:
             for number in range(50):
-                known.learn([article(worker * 1_000 + number)])
+                known.learn([article(worker * 1_000 + number)], 1)
                 assert f"hai_phong/{worker * 1_000 + number}" in known
                 assert len(list(known.items())) >= number
         except BaseException as error:
@@ -184,9 +229,9 @@ def test_it_may_be_asked_and_told_from_several_threads() -> None:
 
 def test_a_row_that_cannot_be_learned_leaves_what_was_known_and_the_rest_to_learn() -> None:
     known = Known()
-    known.learn([article(1)])
+    known.learn([article(1)], 1)
     with pytest.raises(sqlite3.Error, match="binding parameter"):
-        known.learn([article(2), article(3, etag=["list"])])
+        known.learn([article(2), article(3, url=["list"])], 2)
     assert "hai_phong/2" not in known
-    known.learn([article(2)])
+    known.learn([article(2)], 2)
     assert len(known) == 2

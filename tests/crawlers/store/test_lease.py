@@ -32,7 +32,7 @@ def test_while_one_holds_the_portal_another_is_told_who_and_until_when(store: Ob
 
 
 def test_a_released_portal_is_free_at_once(store: ObjectStore) -> None:
-    take_lease(store, PORTAL, "máy-1", NOW, 600).release(NOW + MINUTE)
+    take_lease(store, PORTAL, "máy-1", NOW, 600).release()
     take_lease(store, PORTAL, "máy-2", NOW + MINUTE, 600)
     assert holder(store) == "máy-2"
 
@@ -42,7 +42,7 @@ def test_a_lease_that_ran_out_is_taken_over_and_its_holder_learns_of_it(store: O
     alive = take_lease(store, PORTAL, "máy-2", NOW + 10 * MINUTE, 600)
     with pytest.raises(Lost, match="taken by another worker"):
         dead.renew(NOW + 11 * MINUTE, 600)
-    dead.release(NOW + 11 * MINUTE)
+    dead.release()
     assert holder(store) == "máy-2"
     alive.renew(NOW + 12 * MINUTE, 600)
 
@@ -74,7 +74,7 @@ def test_of_several_takers_exactly_one_wins(store: ObjectStore, before: str) -> 
         if before != "nothing":
             old = take_lease(store, PORTAL, "cũ", now - 15 * MINUTE, 600)
             if before == "released":
-                old.release(now)
+                old.release()
         start = Barrier(3)
 
         def attempt(number: int, start: Barrier = start) -> Lease | None:
@@ -106,5 +106,5 @@ def test_a_lease_that_vanished_is_lost(store: ObjectStore) -> None:
     store.delete(keys.lease(PORTAL))
     with pytest.raises(Lost):
         lease.renew(NOW, 600)
-    lease.release(NOW)
+    lease.release()
     assert store.size(keys.lease(PORTAL)) is None

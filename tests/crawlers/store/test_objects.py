@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Barrier
 
@@ -131,6 +133,27 @@ def test_keys_come_in_order_from_where_one_was(store: ObjectStore) -> None:
     assert list(store.keys("v1/p/")) == ["v1/p/head.json", "v1/p/lease.json", *names]
     assert list(store.keys("v1/p/", after="v1/p/head.json")) == ["v1/p/lease.json", *names]
     assert list(store.keys("v1/nothing/")) == []
+
+
+def test_entries_tell_size_and_time_by_the_stores_clock(store: ObjectStore) -> None:
+    store.put("v1/p/a", b"1")
+    store.put("v1/p/log/1", b"12345")
+    store.put("v1/pq/a", b"1")
+    listed = {entry.key: entry for entry in store.entries("v1/p/")}
+    assert {key: entry.bytes for key, entry in listed.items()} == {"v1/p/a": 1, "v1/p/log/1": 5}
+    for entry in listed.values():
+        assert abs(datetime.now(UTC) - entry.modified) < timedelta(minutes=1)
+    assert [entry.key for entry in store.entries("v1/p/log/1")] == ["v1/p/log/1"]
+    assert list(store.entries("v1/none/")) == []
+
+
+def test_an_object_that_is_written_again_is_new_again(tmp_path: Path) -> None:
+    store = FileStore(tmp_path)
+    store.put("v1/a", b"1")
+    os.utime(tmp_path / "v1/a", (0, 0))
+    assert [entry.modified.year for entry in store.entries("v1/a")] == [1970]
+    store.put("v1/a", b"1")
+    assert [entry.modified.year > 2000 for entry in store.entries("v1/a")] == [True]
 
 
 def test_a_deleted_object_is_gone(store: ObjectStore) -> None:
