@@ -16,6 +16,8 @@ Kind = str  # "heading", "paragraph", "cell", "item", "caption", "line"
 
 LINK = "\uffff"
 """Stands for a link among the pieces of a block."""
+_LEAST_PROSE = 30
+"""Characters."""
 _ENDS = (".", "!", "?", "…", ":", ";", ".”", '."', "./.", ")")
 
 
@@ -59,7 +61,7 @@ class Block:
 
     def __post_init__(self) -> None:
         self.is_link = is_link = self.links >= 0.6
-        self.is_prose = not is_link and _is_prose(self.text)
+        self.is_prose = not is_link and len(self.text) >= _LEAST_PROSE and _is_prose(self.text)
         self.leads = is_link and _is_page(self.href or "")
 
     def rewrite(self, text: str) -> None:
@@ -95,11 +97,8 @@ class Page:
 
 
 def _is_prose(text: str) -> bool:
-    size = len(text)
-    if size < 30:
-        return False
     words = text.count(" ") + 1
-    return (size >= 70 and words >= 12) or (words >= 6 and text.endswith(_ENDS))
+    return (len(text) >= 70 and words >= 12) or (words >= 6 and text.endswith(_ENDS))
 
 
 @remembered

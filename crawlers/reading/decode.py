@@ -8,14 +8,11 @@ from typing import NamedTuple
 
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+_WIDE_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_TWICE = re.compile(r"á[º»](?![\s,.:;)]|$)|Ä[‘ƒ]|Æ[°¡]|[aeiouyâêôãõý][ÌìòÒÞ]", re.I)
+"""Vietnamese letters in UTF-8 or Windows-1258 that was taken for Windows-1252 and written as UTF-8 again."""
+_VIETNAMESE = re.compile("[ăđơưạ-ỹ]", re.I)
 _HIGH = bytes(range(0x80, 0x100))
 
 
@@ -27,16 +24,26 @@ class Decoded(NamedTuple):
 
 
 def decode(content: bytes, content_type: str | None) -> Decoded:
-    """Decode a page. Valid UTF-8 is UTF-8, whatever header or page declare: nothing else looks like it."""
-    for mark, encoding in _BOMS:
-        if content.startswith(mark):
-            return _decoded(content[len(mark) :], encoding)
+    """Decode a page. Valid UTF-8 is UTF-8, whatever header or page declare: nothing else looks like it.
+
+    A byte order mark of UTF-16 or UTF-32 is believed only where the page's zero bytes agree.
+    """
+    if content.startswith(codecs.BOM_UTF8):
+        return _decoded(content.removeprefix(codecs.BOM_UTF8), "utf-8")
+    mark = next(filter(content.startswith, _WIDE_MARKS), b"")
+    content = content.removeprefix(mark)
     if wide := _wide(content):
         return _decoded(content, wide)
     try:
         return Decoded(content.decode("utf-8").replace("\0", ""), broken=False)
     except UnicodeDecodeError:
         return _decoded(content, _narrow(content, content_type))
+
+
+def is_encoded_twice(text: str) -> bool:
+    """Whether a text looks like `Tuáº§n tra` or `TuâÌn tra`: wrong already when the portal stored it."""
+    twice = len(_TWICE.findall(text))
+    return twice >= 2 and twice > len(_VIETNAMESE.findall(text))
 
 
 def _decoded(content: bytes, encoding: str) -> Decoded:
@@ -48,8 +55,12 @@ def _decoded(content: bytes, encoding: str) -> Decoded:
 
 
 def _wide(content: bytes) -> str | None:
-    """UTF-16 without a mark: every second byte of mark-up is zero."""
+    """UTF-16 or UTF-32, marked or not: every second byte of mark-up is zero, or three of four."""
     head = content[:400]
+    if not head:
+        return None
+    if head.count(0) > 0.6 * len(head):
+        return "utf-32-be" if head[0] == 0 else "utf-32-le"
     zeros = head[1::2].count(0), head[::2].count(0)
     if max(zeros) < len(head) / 5 or min(zeros) > max(zeros) / 4:
         return None

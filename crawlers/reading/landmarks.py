@@ -6,7 +6,9 @@ ground with the most prose near it; the date is the date line between the two.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from lxml.etree import _Element as Element
 
@@ -29,6 +31,8 @@ class Place:
     """Whether no other line came close to being taken."""
     date: DateLine | None = None
     date_sure: bool = True
+    date_alone: bool = True
+    """Whether no other day is printed where the date stands."""
     region: list[Block] = field(default_factory=list)
     """The blocks after the title that may be the article's, in order."""
     core: Element | None = None
@@ -60,6 +64,18 @@ def _find_date(survey: Survey, place: Place) -> None:
     if printed and not (place.refused and candidates[0].read is place.refused[0]):
         place.date = printed[0]
         place.date_sure = printed[0].labelled or not _is_before(place, printed[0])
+        place.date_alone = not _has_rival(place, printed)
+
+
+def _has_rival(place: Place, printed: Sequence[DateLine]) -> bool:
+    """Whether another day, told as the date is, stands between it and the text, with a line between them."""
+    chosen, text = printed[0], next((block.index for block in place.region if block.is_prose), -1)
+    between = [line for line in printed[1:] if chosen.blocks[-1] + 1 < line.blocks[0] < text]
+    return any(line.labelled == chosen.labelled and _day(line) != _day(chosen) for line in between)
+
+
+def _day(line: DateLine) -> date | None:
+    return line.read.day if isinstance(line.read, PrintedDate) else None
 
 
 def _is_before(place: Place, line: DateLine) -> bool:
@@ -75,8 +91,7 @@ def _date_candidates(survey: Survey, place: Place) -> list[DateLine]:
     for line in survey.dates:
         at = line.blocks[0]
         if at in in_region:
-            inside = any(block.index < at for block in place.region if block.is_prose) and at < end
-            if at <= start or (not inside and at <= start):
+            if at <= start:
                 under.append(line)
             elif at > end:
                 after.append(line)

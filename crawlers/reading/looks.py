@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
@@ -48,18 +48,21 @@ _CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
 _RIGHT = re.compile(r"text-align\s*:\s*right", re.I)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.I)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.I)
-_TELLING = frozenset(("style", "hidden", "aria-hidden", "align", "role"))
+TELLING = frozenset(("style", "hidden", "aria-hidden", "align", "role"))
 """The attributes that say something; most elements have none of them."""
 _LONGEST_STYLE = 10_000
 _LONGEST = 300
 """Characters; looks are remembered, and what is remembered must stay small."""
 
 
-class Look(NamedTuple):
+@dataclass(frozen=True, eq=False, slots=True)
+class Look:
     """What an element adds to the look of the text in it."""
 
     skipped: bool
     """Shows no text that is read: hidden, a script, something to fill in."""
+    plain: bool
+    """Changes nothing: none of the next three."""
     block: bool
     """Begins and ends a line."""
     point: bool
@@ -79,10 +82,8 @@ class Look(NamedTuple):
 
 
 def look_of(node: Element) -> Look:
-    """The look of an element: by its tag alone, but for the few that have telling attributes."""
+    """The look of an element by all that it says; without telling attributes it is that of its tag alone."""
     tag = node.tag
-    if _TELLING.isdisjoint(node.keys()):
-        return _BY_TAG[tag]
     style = (node.get("style") or "")[:_LONGEST_STYLE]
     align, role = (node.get("align") or "").lower(), node.get("role") or ""
     hidden = node.get("hidden") is not None or (node.get("aria-hidden") == "true" and tag != "body")
@@ -97,11 +98,15 @@ def _look(tag: str, hidden: bool = False, style: str = "", align: str = "", role
     lines = tag == "pre" or _LINES.search(style) is not None
     alignment = _alignment(tag, style, align)
     zone = _ZONES.get(tag) or _ROLES.get(role, "")
+    block = (tag not in _INLINE and ":" not in tag) or _BLOCK.search(style) is not None
+    point = tag in ("br", "img")
+    marks = bool(tag == "a" or bold or italic or lines or alignment or zone)
     return Look(
         skipped=tag in _SKIPPED or hidden or _HIDDEN.search(style) is not None,
-        block=(tag not in _INLINE and ":" not in tag) or _BLOCK.search(style) is not None,
-        point=tag in ("br", "img"),
-        marks=bool(tag == "a" or bold or italic or lines or alignment or zone),
+        plain=not (block or point or marks),
+        block=block,
+        point=point,
+        marks=marks,
         bold=bold,
         italic=italic,
         lines=lines,
@@ -120,6 +125,10 @@ def _alignment(tag: str, style: str, align: str) -> str:
     return "left" if align in ("left", "justify") or "text-align" in style else ""
 
 
+UNSEEN = _look("span")
+"""The look of what is left out: it changes nothing."""
+
+
 class _ByTag(dict[str, Look]):
     """The looks of all tags; those that nobody knows look alike."""
 
@@ -127,7 +136,7 @@ class _ByTag(dict[str, Look]):
         return _look(tag)
 
 
-_BY_TAG = _ByTag(
+BY_TAG = _ByTag(
     (tag, _look(tag)) for tag in _SKIPPED | _INLINE | _BOXES | set(_KINDS) | set(_LEVELS) | set(_ZONES)
 )
 _by_attributes = lru_cache(4096)(_look)

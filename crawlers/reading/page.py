@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -13,8 +13,8 @@ from crawlers.dates import PrintedDate
 from crawlers.layout import Layout
 from crawlers.reading.assembly import Parts, assemble
 from crawlers.reading.blocks import Block, Page, ancestors, blocks_of_text
-from crawlers.reading.boilerplate import SLOGAN, rules_for
-from crawlers.reading.decode import decode
+from crawlers.reading.boilerplate import LICENCE, SLOGAN, rules_for
+from crawlers.reading.decode import decode, is_encoded_twice
 from crawlers.reading.landmarks import Place, find_place
 from crawlers.reading.links import is_file, resolve
 from crawlers.reading.markup import (
@@ -28,13 +28,23 @@ from crawlers.reading.markup import (
 )
 from crawlers.reading.metadata import Metadata, metadata_of, text_below
 from crawlers.reading.refusal import NoArticle, refuse_bytes, refuse_reading, refuse_source
-from crawlers.reading.survey import Survey
+from crawlers.reading.survey import OFF, Survey
 from crawlers.reading.tree import blocks_of_tree, parse, shortened
 from crawlers.reading.words import bare
 
 _MARKUP = re.compile(r"<(?:!doctype|[a-z][a-z0-9]{0,10})\b[^<>]{0,2000}>", re.I)
+_ENDS = re.compile(r"</(?:p|div|td|li|body|html)\s*>", re.I)
+_OPENING = 20_000
+"""Characters; in a page whose head was lost the first tag may stand behind them."""
 _LONGEST_TITLE = 1000
 _LONGEST_OPENING = 1000
+_MOST_LINES = 20_000
+_SMALL = 200_000
+"""Characters of a page that no tag can make slow to parse."""
+_LONG_TAG = re.compile(r"(?P<name><[a-z][a-z0-9]{0,20})\s[^<>]{10000,}", re.I)
+_MOST_ATTRIBUTES = 1000
+_MUCH = 600
+"""Characters of text elsewhere; portals print less about themselves."""
 _ICON = 40
 """Pixels; a smaller picture is furniture."""
 
@@ -80,24 +90,50 @@ def read_page(
     if refused := refuse_bytes(content):
         return refused
     decoded = decode(content, content_type)
-    if not _MARKUP.search(decoded.text[:20_000]):
-        reading = read_text(layout, decoded.text, fetched_at=fetched_at)
-    else:
+    if _has_markup(decoded.text):
         reading = _read_html(layout, decoded.text, url, fetched_at)
-    if decoded.broken and isinstance(reading, Reading):
-        reading.flags.append("body-encoding-broken")
+    else:
+        reading = read_text(layout, decoded.text, fetched_at=fetched_at)
+    if isinstance(reading, Reading):
+        _doubt_encoding(reading, decoded.broken)
     return reading
+
+
+def _has_markup(text: str) -> bool:
+    """Whether there is a tag, or the beginning of one in a page that was cut off."""
+    if text.lstrip().startswith("<") or _MARKUP.search(text, 0, _OPENING):
+        return True
+    return _ENDS.search(text, _OPENING) is not None
+
+
+def _doubt_encoding(reading: Reading, broken: bool) -> None:
+    texts = list(_texts_of(reading))
+    if broken or any("\ufffd" in text for text in texts):
+        reading.flags.append("body-encoding-broken")
+    if any(map(is_encoded_twice, texts)):
+        reading.flags.append("body-encoding-doubtful")
+
+
+def _texts_of(reading: Reading) -> Iterator[str]:
+    names = (reading.title, reading.lead, reading.category, reading.author, reading.source)
+    captions = (caption for _, caption in [*reading.images, *reading.attachments])
+    yield from filter(None, (*names, *captions))
+    yield from (*reading.body, *reading.tags)
 
 
 def read_text(layout: Layout, text: str, *, fetched_at: datetime) -> Reading | NoArticle:
     """Read a plain-text rendering by the landmarks alone."""
-    page = blocks_of_text(text)
-    return refuse_source(text, page) or _read(layout, page, Metadata(), fetched_at)
+    lines = text.splitlines()
+    page = blocks_of_text("\n".join(lines[:_MOST_LINES]))
+    reading = refuse_source(text, page) or _read(layout, page, Metadata(), fetched_at)
+    if len(lines) > _MOST_LINES and isinstance(reading, Reading):
+        reading.flags.append("body-cut")
+    return reading
 
 
 def _read_html(layout: Layout, text: str, url: str | None, fetched_at: datetime) -> Reading | NoArticle:
     kept = shortened(text)
-    root = parse(kept)
+    root = parse(_thinned(kept) if len(kept) > _SMALL else kept)
     if root is None:
         return NoArticle("empty", "The page has no content.")
     page = blocks_of_tree(root, url)
@@ -105,6 +141,11 @@ def _read_html(layout: Layout, text: str, url: str | None, fetched_at: datetime)
     if len(kept) < len(text) and isinstance(reading, Reading):
         reading.flags.append("body-cut")
     return reading
+
+
+def _thinned(text: str) -> str:
+    """A page without the attributes of tags that have thousands: to parse those takes quadratic time."""
+    return _LONG_TAG.sub(lambda tag: tag["name"] if len(tag[0].split()) > _MOST_ATTRIBUTES else tag[0], text)
 
 
 def _read(layout: Layout, page: Page, metadata: Metadata, fetched_at: datetime) -> Reading | NoArticle:
@@ -125,6 +166,8 @@ def _read(layout: Layout, page: Page, metadata: Metadata, fetched_at: datetime) 
     _hear_title(reading, layout, page, metadata, place)
     _hear_date(reading, layout, page, metadata, place, fetched_at)
     _hear_body(reading, found, marked)
+    if _is_lesser_text(survey, parts):
+        reading.flags.append("body-unsure")
     _hear_names(reading, layout, page, parts)
     _add_lead(reading, layout, page, metadata, parts)
     _add_pictures(reading, page, place, parts)
@@ -202,7 +245,7 @@ def _hear_date(
         reading.flags.append("date-weekday")
     if chosen.relative:
         reading.flags.append("date-relative")
-    if found is not None and marked is None and not place.date_sure:
+    if found is not None and marked is None and not (place.date_sure and place.date_alone):
         reading.flags.append("date-unsure")
 
 
@@ -228,6 +271,16 @@ def _hear_body(reading: Reading, found: Parts, marked: Parts | None) -> None:
     reads = f"{len(found.body)} paragraphs" if found.body else None
     agree = marked is not None and marked.body == found.body
     _witness(reading, "body", says, reads, agree)
+
+
+def _is_lesser_text(survey: Survey, parts: Parts) -> bool:
+    """Whether most of the page's text stands elsewhere, or the body begins as a footer does."""
+    if parts.body and LICENCE.matches(parts.body[0]):
+        return True
+    read = {block.index for block, _ in parts.taken}
+    own = [block for block in survey.page.blocks if survey.is_own_prose(block) and block.zone not in OFF]
+    elsewhere = sum(len(block.text) for block in own if block.index not in read)
+    return elsewhere > _MUCH and elsewhere > 2 * sum(map(len, parts.body))
 
 
 def _hear_names(reading: Reading, layout: Layout, page: Page, parts: Parts) -> None:

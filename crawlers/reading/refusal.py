@@ -48,6 +48,8 @@ _LONGEST_STUB = 1_000_000
 """Characters of the source that are searched for what a page without text is."""
 _LONGEST_FORM = 600
 """Characters; with more text than that a page with fields is not a form alone."""
+_NEAR = 3
+"""Blocks between a date and the text under it, as a line of sharing buttons or a picture's caption."""
 _LOGIN = re.compile(r"đăng nhập|tên đăng nhập|mật khẩu|login|password", re.I)
 
 
@@ -104,11 +106,17 @@ def refuse_reading(survey: Survey, place: Place, parts: Parts) -> NoArticle | No
         return NoArticle("form", "The page is a form; nothing on it reads as an article.")
     if undated and (lost := _no_text_under_title(survey, place, parts)):
         return lost
-    if place.title is None and not _may_lack_both(survey):
+    if place.title is None and not _has_own_date(survey, place, parts) and not _may_lack_both(survey):
         return NoArticle("no-title", "No title belongs to the text on the page.")
     if place.date is None and not place.title_sure and not _may_lack_both(survey):
         return NoArticle("no-title-no-date", "Neither a title nor a date belongs to the text on the page.")
     return None
+
+
+def _has_own_date(survey: Survey, place: Place, parts: Parts) -> bool:
+    """Whether the portal's date line stands right over a text: an article, though its title is lost."""
+    line, text = place.date, [block.index for block in parts.blocks if survey.is_own_prose(block)]
+    return line is not None and line.labelled and len(text) > 1 and 0 < text[0] - line.blocks[-1] <= _NEAR
 
 
 def _shown(place: Place, parts: Parts, opening: str) -> str:

@@ -20,12 +20,14 @@ _HEADS_OF_OTHERS = frozenset(("related-list", "comment-counter"))
 _FOREIGN_ZONES = frozenset(("nav", "footer", "aside"))
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, slots=True)
 class Ground:
     """What stands below one element; sizes in characters."""
 
     first: int
     last: int
+    outer: Ground | None
+    """That of the element around."""
     blocks: int = 0
     size: int = 0
     linked: int = 0
@@ -35,16 +37,6 @@ class Ground:
     teasers: int = 0
     teased: int = 0
     """Characters of prose that are teasers."""
-
-    def add(self, inner: Ground) -> None:
-        """Count what stands below an element in it."""
-        if inner.last > self.last:
-            self.last = inner.last
-        self.blocks += inner.blocks
-        self.size += inner.size
-        self.linked += inner.linked
-        self.titles += inner.titles
-        self.prose += inner.prose
 
 
 class Terrain:
@@ -70,9 +62,10 @@ class Terrain:
 
     def is_foreign(self, node: Element) -> bool:
         """Whether an element holds links and teasers of other articles rather than text of its own."""
-        if node not in self._foreign:
-            self._foreign[node] = self._judge(node)
-        return self._foreign[node]
+        foreign = self._foreign.get(node)
+        if foreign is None:
+            foreign = self._foreign[node] = self._judge(node)
+        return foreign
 
     def is_foreign_node(self, node: Element | None) -> bool:
         """The same of the element that a block stands in; a plain text has none."""
@@ -80,11 +73,11 @@ class Terrain:
 
     def in_foreign_box(self, block: Block, within: Element) -> bool:
         """Whether a block stands in a foreign box somewhere below `within`."""
-        for node in ancestors(block.node):
-            if node is within:
-                return False
+        node = block.node
+        while node is not None and node is not within:
             if node.tag in _CONTAINERS and self.is_foreign(node):
                 return True
+            node = node.getparent()
         return False
 
     def own_prose(self, node: Element) -> int:
@@ -94,45 +87,52 @@ class Terrain:
 
     def _measure(self) -> None:
         """Count each block where it stands, then what each element holds in the one around it."""
-        inner: list[tuple[Ground, Element | None]] = []
+        grounds, rules = self.grounds, self._rules
+        broken: list[Ground] = []
         for block in self.page.blocks:
-            if block.node is None:
+            node, index, size = block.node, block.index, len(block.text)
+            if node is None:
                 continue
-            ground = self.grounds.get(block.node)
-            if ground is None:
-                inner += reversed(self._break_ground(block.node, block.index))
-                ground = self.grounds[block.node]
-            self._count(block, ground)
-        for ground, parent in reversed(inner):  # inner elements before those around them
-            if parent is not None:
-                self.grounds[parent].add(ground)
+            ground = grounds.get(node) or self._break_ground(node, index, broken)
+            ground.last = index
+            ground.blocks += 1
+            ground.size += size
+            if block.leads:
+                ground.linked += size
+                ground.titles += size >= 20
+            elif block.is_prose and rules[index] is None:
+                ground.prose += size
+        for inner in reversed(broken):
+            outer = inner.outer
+            if outer is None:
+                continue
+            if inner.last > outer.last:
+                outer.last = inner.last
+            outer.blocks += inner.blocks
+            outer.size += inner.size
+            outer.linked += inner.linked
+            outer.titles += inner.titles
+            outer.prose += inner.prose
 
-    def _break_ground(self, node: Element, first: int) -> list[tuple[Ground, Element | None]]:
-        """The new grounds of an element and those around it, each with the element around."""
-        grounds, found = self.grounds, []
-        above: Element | None = node
-        while above is not None and above not in grounds:
-            ground = grounds[above] = Ground(first, first)
-            above = above.getparent()
-            found.append((ground, above))
-        return found
-
-    def _count(self, block: Block, ground: Ground) -> None:
-        size = len(block.text)
-        ground.last = block.index
-        ground.blocks += 1
-        ground.size += size
-        if block.leads:
-            ground.linked += size
-            ground.titles += size >= 20
-        elif block.is_prose and self._rules[block.index] is None:
-            ground.prose += size
+    def _break_ground(self, node: Element, first: int, broken: list[Ground]) -> Ground:
+        """The ground of an element; new ones are added to `broken`, the outer before those in them."""
+        grounds = self.grounds
+        new = [node]
+        outer = None
+        while (above := new[-1].getparent()) is not None and (outer := grounds.get(above)) is None:
+            new.append(above)
+        for element in reversed(new):
+            outer = grounds[element] = Ground(first, first, outer)
+            broken.append(outer)
+        return grounds[node]
 
     def _count_teaser(self, block: Block) -> None:
-        for node in ancestors(block.node):
-            ground = self.grounds[node]
+        size = len(block.text)
+        ground = self.grounds[block.node] if block.node is not None else None
+        while ground is not None:
             ground.teasers += 1
-            ground.teased += len(block.text)
+            ground.teased += size
+            ground = ground.outer
 
     def _is_teaser(self, block: Block) -> bool:
         """Prose right after a link, in a small box with it: the summary of another article."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ from crawlers.reading.words import bare, remembered
 
 _LEAST = 2.5
 _LONGEST = 500
+_NAMED = 5.0
+"""What the window's title counts; the page's metadata count more, its repeating a line counts less."""
 _NEAR = 12
 """Blocks in which what follows a title must begin."""
 _CLOSE = 1.0
@@ -32,8 +34,18 @@ _GENERIC = re.compile(
     r"|(?:công an|báo(?: điện tử)?|cục|sở|bộ|ủy ban nhân dân)(?: (?:công an )?(?:tỉnh|thành phố|tp))?"
     r"(?: \w+){0,5}"
     r"|(?:(?:chi tiết|tin tức|tin|bài viết|nội dung|trang|sự kiện|thông tin)(?: |$)){1,4}"
+    r"|(?:menu|điều hướng|danh mục|chuyên mục|chuyên trang|chuyên đề|mục lục)"
+    r"(?: (?:chính|trang|website|tin tức|tin|bài viết))?"
+    r"|tìm kiếm(?: \w+){0,2}|đăng (?:nhập|ký)|liên hệ|bình luận|tác giả|ngôn ngữ|ứng dụng"
 )
-"""The portal's own name, which stands in a heading on every page."""
+"""The portal's own name, or a menu's, which stands in a heading on every page."""
+_TEASED = re.compile(r"(?:[.…!?:)\]»]\s*(?i:xem|đọc)|\s(?:Xem|XEM|Đọc|ĐỌC)) (?i:tiếp|thêm|chi tiết)\W{0,5}$")
+_TEASED_END = 30
+_CREDITED = re.compile(r"[.(–-]\s*(?:ảnh|photo)\s*:[^)]{2,60}\)?$", re.I)
+_LONGEST_SENTENCE = 120
+"""Characters; a longer line with a full stop is prose."""
+_SHORTEST = 25
+"""Letters of a title that nothing but its place may speak for."""
 
 
 class Title(NamedTuple):
@@ -43,7 +55,7 @@ class Title(NamedTuple):
     sure: bool
     """Whether more than its place speaks for it: the page's own metadata, or a heading."""
     alone: bool
-    """Whether no other line came close to being taken."""
+    """Whether no other line came close to being taken, and it is long enough to be no section's name."""
 
 
 def _is_broken(survey: Survey, line: Block) -> bool:
@@ -107,10 +119,24 @@ class _Names(NamedTuple):
     """Words of short links: a heading in these words names a section."""
     repeated: frozenset[str]
     """Words of long lines that stand on the page twice: in the breadcrumb and above the text."""
+    known: frozenset[str]
+    """All for which one of these speaks."""
     text_from: int
     """Number of the first block of the page's main text; -1 if there is none."""
     signs: list[int]
     """Numbers of the blocks that a title stands before: dates and paragraphs."""
+
+
+class _Candidate(NamedTuple):
+    """A line that may be the title."""
+
+    at_most: float
+    """It cannot score more."""
+    order: int
+    block: Block
+    words: str
+    said: float
+    """What the page itself says for it."""
 
 
 def find_title(survey: Survey) -> Title | None:
@@ -120,26 +146,66 @@ def find_title(survey: Survey) -> Title | None:
         return None
     names = _names(survey)
     scores: dict[str, float] = {}
-    runs: dict[int, _Run] = {}
-    best, most = None, _LEAST
-    for line in survey.page.blocks:
-        block = _whole(survey, line, runs) if line.joined or _is_broken(survey, line) else line
-        if block is None or not _may_be_title(survey, block):
+    best: _Candidate | None = None
+    most = _LEAST
+    for candidate in sorted(_candidates(survey, names), key=lambda candidate: -candidate.at_most):
+        if candidate.at_most <= (_LEAST if best is None else most - _CLOSE):
+            break  # none of the others can be taken, or leave a doubt
+        if not _may_be_title(survey, candidate.block):
             continue
-        score = _score(survey, block, names)
-        if score > most:
-            best, most = block, score
+        score = _score(survey, candidate, names)
+        if score > most or (best is not None and score == most and candidate.order < best.order):
+            best, most = candidate, score
         if score > 0.0:
-            words = bare(block.text)
-            scores[words] = max(score, scores.get(words, 0.0))
-    if best is None or (printed and not (best.level and best.index < names.text_from)):
+            scores[candidate.words] = max(score, scores.get(candidate.words, 0.0))
+    if best is None or (printed and not (best.block.level and best.block.index < names.text_from)):
         return None
-    words = bare(best.text)
-    own = scores.pop(words)
-    evident = words in names.metadata | names.window
-    return Title(
-        best, evident or best.kind == "heading", evident or own - max(scores.values(), default=0.0) >= _CLOSE
-    )
+    own = scores.pop(best.words)
+    evident = best.words in names.metadata or best.words in names.window
+    alone = own - max(scores.values(), default=0.0) >= _CLOSE and not _is_meagre(best)
+    return Title(best.block, evident or best.block.kind == "heading", evident or alone)
+
+
+def _is_meagre(candidate: _Candidate) -> bool:
+    """Whether a line may as well be the name of a section or of a box, or a sentence."""
+    block = candidate.block
+    if block.level == 1:
+        return False
+    return len(candidate.words) < _SHORTEST or (not block.level and block.text.endswith((".", "!")))
+
+
+def _candidates(survey: Survey, names: _Names) -> Iterator[_Candidate]:
+    """The lines for which anything may speak, each with the most that can: cheaply told."""
+    runs: dict[int, _Run] = {}
+    near = _most_near(survey)
+    for order, line in enumerate(survey.page.blocks):
+        block = _whole(survey, line, runs) if line.joined or _is_broken(survey, line) else line
+        if block is None:
+            continue
+        words = bare(block.text)
+        said = _said(words, names) if words in names.known else 0.0
+        most_near = near[block.index]
+        if said or most_near or block.bold or block.level:
+            looks = _looks(block) + _before_text(block, names.text_from)
+            yield _Candidate(
+                said + most_near + looks - _against_name(block, words, names), order, block, words, said
+            )
+
+
+def _most_near(survey: Survey) -> list[float]:
+    """The most that what stands near a block can say for it, by its number."""
+    most = [0.0] * len(survey.page.blocks)
+    date = prose = len(most) + _NEAR
+    for block in reversed(survey.page.blocks):
+        at = block.index
+        most[at] = (4.0 if date <= at + _NEAR else 0.0) + (1.5 if prose <= at + _NEAR else 0.0)
+        if at - 1 in survey.date_of:
+            most[at] += 2.0
+        if at in survey.date_of:
+            date = at
+        elif block.is_prose:
+            prose = at
+    return most
 
 
 def is_portal_name(words: str) -> bool:
@@ -149,11 +215,15 @@ def is_portal_name(words: str) -> bool:
 
 def _names(survey: Survey) -> _Names:
     links = (block for block in survey.page.blocks if block.leads)
+    metadata = _bare(survey.metadata.titles)
+    window = frozenset(name for name in _bare(window_titles(survey.metadata)) if len(name) >= 8)
+    repeated = _repeated(survey)
     return _Names(
-        _bare(survey.metadata.titles),
-        frozenset(name for name in _bare(window_titles(survey.metadata)) if len(name) >= 8),
+        metadata,
+        window,
         frozenset(bare(link.text) for link in links if len(link.text) < 40),
-        _repeated(survey),
+        repeated,
+        metadata | window | repeated,
         _first_prose(survey),
         [block.index for block in survey.page.blocks if block.is_prose or block.index in survey.date_of],
     )
@@ -200,19 +270,47 @@ def _like_title(block: Block) -> bool:
     return len(block.text) < 180 and not block.text.endswith((".", "!", "…", ":", ";", "”", '"'))
 
 
-def _score(survey: Survey, block: Block, names: _Names) -> float:
+def _score(survey: Survey, candidate: _Candidate, names: _Names) -> float:
     """How much speaks for a line being the title; 0 where nothing does but its place among other lines."""
-    words = bare(block.text)
+    _, _, block, words, said = candidate
+    if said < _NAMED and _is_no_title(block):
+        return 0.0
     near = _nearness(survey, block, names.signs)
-    said = 6.0 if words in names.metadata else 5.0 if words in names.window else 0.0
-    said += 2.0 if words in names.repeated else 0.0
     if not (said or near >= 1.0 or block.bold or block.level):
         return 0.0
-    looks = _HEADINGS.get(block.level, 1.0) + (1.0 if block.bold else 0.0)
-    before = _before_text(block, names.text_from)
-    return (
-        said + near + looks + before - _against(survey, block, words) - (4.0 if words in names.menu else 0.0)
-    )
+    speaks = said + near + _looks(block) + _before_text(block, names.text_from)
+    return speaks - _against_name(block, words, names) - _against(survey, block, words)
+
+
+def _said(words: str, names: _Names) -> float:
+    """What the page's own words say for a line."""
+    said = 6.0 if words in names.metadata else _NAMED if words in names.window else 0.0
+    return said + 2.0 if words in names.repeated else said
+
+
+def _looks(block: Block) -> float:
+    return _HEADINGS.get(block.level, 1.0) + (1.0 if block.bold else 0.0)
+
+
+def _against_name(block: Block, words: str, names: _Names) -> float:
+    """What speaks against a line by its length, and by its zone, and by a menu that has the same words."""
+    size = len(words)
+    against = 2.5 if size < 12 else 1.5 if size < 25 else 0.0
+    if block.zone in OFF:
+        against += 6.0
+    return against + 4.0 if words in names.menu else against
+
+
+def _is_no_title(block: Block) -> bool:
+    """A line that only another witness can make a title: a slogan, a teaser, a caption, a paragraph."""
+    text = block.text
+    if SLOGAN.matches(text):
+        return block.level != 1
+    if _TEASED.search(text, max(0, len(text) - _TEASED_END)) or _CREDITED.search(text):
+        return True
+    if block.level in (1, 2) or len(text) <= _LONGEST_SENTENCE:
+        return False
+    return text.endswith((".", "…")) or _SENTENCES.search(text) is not None
 
 
 def _before_text(block: Block, text_from: int) -> float:
@@ -225,17 +323,14 @@ def _before_text(block: Block, text_from: int) -> float:
 
 
 def _against(survey: Survey, block: Block, words: str) -> float:
-    """What speaks against a line: its zone, its length, its being a link, a sentence, a caption, a name."""
+    """What speaks against a line: its being a link, a sentence, a caption, a portal's name, a summary."""
     text = block.text
     heads = block.is_link and block.level > 0 and _heads_own_text(survey, block)
     foreign = survey.terrain.is_foreign_node(block.node) and not heads
     teaser = block.index in survey.terrain.teasers or foreign
     clues = (
-        (6.0, block.zone in OFF),
         (1.0, block.zone == "header"),
         (_against_link(survey, block), block.is_link),
-        (1.5, 12 <= len(words) < 25),
-        (2.5, len(words) < 12),
         (7.0, is_portal_name(words)),
         (2.5, len(text) > 200 or (text.endswith((".", "…")) and len(text) > 90)),
         (2.5, len(text) > 100 and _SENTENCES.search(text) is not None),

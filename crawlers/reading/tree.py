@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from crawlers.reading.blocks import LINK, Block, Kind, Page, Picture
+from crawlers.reading.blocks import LINK, Block, Page, Picture
 from crawlers.reading.links import Addresses, resolve
-from crawlers.reading.looks import Look, look_of
+from crawlers.reading.looks import BY_TAG, TELLING, UNSEEN, Look, look_of
 from crawlers.reading.words import fold
 
 _STRAY_ENDS = re.compile(r"</[pP]\s*>")
@@ -62,7 +62,8 @@ def blocks_of_tree(root: Element, url: str | None) -> Page:
     return Page(walk.blocks, walk.pictures, root, url)
 
 
-class _State(NamedTuple):
+@dataclass(eq=False, slots=True)
+class _State:
     """How text looks at one point of the page."""
 
     link: bool = False
@@ -73,17 +74,6 @@ class _State(NamedTuple):
     zone: str = ""
 
 
-class _Box(NamedTuple):
-    """An element that begins and ends a line."""
-
-    node: Element
-    look: Look
-    level: int
-    kind: Kind
-    """That of the element, or of one a few steps around it."""
-    steps: int
-
-
 class _Walk:
     """Goes through the tree once, in the order of the source; no recursion: no depth of nesting can hurt."""
 
@@ -92,9 +82,13 @@ class _Walk:
         self.pictures: list[Picture] = []
         self._addresses = Addresses(url)
         self._state = _State()
-        self._opened: list[tuple[Element, bool, _State]] = []
-        """The elements around: each with whether it is a box, and the state outside of it."""
-        self._boxes: list[_Box] = []
+        self._states: dict[tuple[_State, Look, bool], _State] = {}
+        """What each look makes of each state."""
+        self._outside: list[_State] = []
+        """The states outside of the elements around that mark their text."""
+        self._opened: list[Look] = []
+        """The looks of the elements around."""
+        self._boxes: list[tuple[Element, Look]] = []
         """Those of them that begin and end a line."""
         self._picture: int | None = None
         self._breaks = 0
@@ -111,41 +105,49 @@ class _Walk:
     def through(self, root: Element) -> None:
         """Make the blocks of all that stands in `root`."""
         opened = self._opened
-        nodes = root.iter()
-        for node in nodes:
-            parent = node.getparent()
-            if opened and opened[-1][0] is not parent:
-                self._close_up_to(parent)
-            look = look_of(node)
-            if look.skipped:
-                opened.append((node, False, self._state))
-                for _ in node.iterdescendants():
-                    next(nodes)
-                continue
-            if look.point:
-                self._point(node)
-            if look.block:
-                self._begin_box(node, look)
-            opened.append((node, look.block, self._state))
-            if look.marks:
-                self._mark(node, look)
-            if text := node.text:
+        steps = etree.iterwalk(root, events=("start", "end"))
+        for event, node in steps:
+            if event == "start":
+                look = BY_TAG[node.tag] if TELLING.isdisjoint(node.keys()) else look_of(node)
+                if look.skipped:
+                    steps.skip_subtree()
+                    opened.append(UNSEEN)
+                    continue
+                if not look.plain:
+                    self._enter(node, look)
+                opened.append(look)
+                text = node.text
+            else:
+                look = opened.pop()
+                if not look.plain:
+                    self._leave(look)
+                text = node.tail
+            if text:
                 self._take(text)
-        self._close_up_to(None)
         self._flush()
 
-    def _close_up_to(self, parent: Element | None) -> None:
-        """Leave what is open inside `parent`, and take the text behind each element that is left."""
-        opened = self._opened
-        while opened and opened[-1][0] is not parent:
-            node, box, outside = opened.pop()
-            if box:
+    def _enter(self, node: Element, look: Look) -> None:
+        if look.point:
+            self._point(node)
+        if look.block:
+            if self._parts or self._hrefs:
                 self._flush()
-                self._boxes.pop()
-                self._breaks = 0
-            self._state = outside
-            if opened and (tail := node.tail):
-                self._take(tail)
+            self._breaks = 0
+            boxes = self._boxes
+            # Deeper than any page is laid out, all stands in one place: depth must cost nothing.
+            deep = len(boxes) >= _DEEPEST or len(self._opened) >= _DEEPEST_IN_LINE
+            boxes.append((boxes[-1][0] if deep and boxes else node, look))
+        if look.marks:
+            self._mark(node, look)
+
+    def _leave(self, look: Look) -> None:
+        if look.block:
+            if self._parts or self._hrefs:
+                self._flush()
+            self._breaks = 0
+            self._boxes.pop()
+        if look.marks:
+            self._state = self._outside.pop()
 
     def _point(self, node: Element) -> None:
         if node.tag == "br":
@@ -153,31 +155,18 @@ class _Walk:
         else:
             self._see(node)
 
-    def _begin_box(self, node: Element, look: Look) -> None:
-        self._flush()
-        self._breaks = 0
-        level, kind, steps = look.level, look.kind, 0
-        if self._boxes:
-            outer = self._boxes[-1]
-            if not kind and outer.steps < _FARTHEST:
-                level, kind, steps = outer.level, outer.kind, outer.steps + 1
-            # Deeper than any page is laid out, all stands in one place: depth must cost nothing.
-            if len(self._boxes) >= _DEEPEST or len(self._opened) >= _DEEPEST_IN_LINE:
-                node = outer.node
-        self._boxes.append(_Box(node, look, level, kind, steps))
-
     def _mark(self, node: Element, look: Look) -> None:
-        link, bold, italic, lines, align, outer = self._state
-        href = node.get("href") if node.tag == "a" else None
-        if href is not None:
+        outer = self._state
+        self._outside.append(outer)
+        link = outer.link
+        if node.tag == "a" and (href := node.get("href")) is not None:
             self._hrefs.append(href)
             link = True
-        zone = look.zone
-        if not zone or (zone in ("header", "footer") and outer == "article"):
-            zone = outer
-        self._state = _State(
-            link, bold or look.bold, italic or look.italic, lines or look.lines, look.align or align, zone
-        )
+        change = outer, look, link
+        state = self._states.get(change)
+        if state is None:
+            state = self._states[change] = _inside(outer, look, link)
+        self._state = state
 
     def _take(self, text: str) -> None:
         state = self._state
@@ -186,10 +175,12 @@ class _Walk:
         elif not text.isspace():
             size = len(text)
             self._parts.append(text)
-            self._plain.append(LINK if state.link else text)
             self._size += size
             if state.link:
+                self._plain.append(LINK)
                 self._in_link += size
+            else:
+                self._plain.append(text)
             if state.bold:
                 self._in_bold += size
             if state.italic:
@@ -207,7 +198,7 @@ class _Walk:
                 self._take(line)
 
     def _break(self) -> None:
-        if any(box.look.level for box in self._boxes[-2:]):
+        if any(look.level for _, look in self._boxes[-2:]):
             self._parts.append(" ")  # a heading is one line, however it is broken
             self._plain.append("")
         elif self._size:
@@ -228,8 +219,9 @@ class _Walk:
         self.pictures.append(Picture(self._addresses.absolute(source), len(self.blocks), node))
 
     def _flush(self) -> None:
-        if self._parts:
-            if self._size and (text := fold("".join(self._parts))):
+        parts = self._parts
+        if parts:
+            if self._size and (text := fold(parts[0] if len(parts) == 1 else "".join(parts))):
                 self._add(text)
                 self._picture = None
             self._clear()
@@ -238,27 +230,14 @@ class _Walk:
 
     def _add(self, text: str) -> None:
         """A block; two where its last element prints a date: a title with its date behind it."""
-        block = self._block(text)
-        self.blocks.append(block)
-        if len(block.pieces) < 2:
-            return
-        form = _DATED if block.level else _LABELLED_DATE
-        *words, printed = block.pieces
-        if LINK not in words and form.fullmatch(printed):
-            block.pieces = ()
-            block.rewrite(" ".join(words))
-            date = Block(printed, len(self.blocks), block.node, zone=block.zone, glued=True)
-            self.blocks.append(date)
-
-    def _block(self, text: str) -> Block:
-        size, state, parts = self._size, self._state, self._parts
-        box = self._boxes[-1]
+        size, state, box = self._size, self._state, self._boxes[-1][0]
+        look = self._kind()
         block = Block(
             text,
             len(self.blocks),
-            box.node,
-            box.kind or "paragraph",
-            box.level,
+            box,
+            look.kind or "paragraph",
+            look.level,
             self._in_link / size,
             self._addresses.absolute(self._hrefs[0]) if self._in_link and self._hrefs else None,
             self._in_bold >= 0.9 * size,
@@ -268,11 +247,46 @@ class _Walk:
             self._breaks == 1,
             picture=self._picture,
         )
-        if len(parts) > 1 and len(text) <= _SHORT:
-            block.stuck = any(map(_sticks, parts, parts[1:]))
-            if _FIGURE.search(text):
-                block.pieces = tuple(filter(None, map(fold, self._plain)))
-        return block
+        self.blocks.append(block)
+        if len(self._parts) > 1 and len(text) <= _SHORT:
+            self._look_closer(block)
+
+    def _kind(self) -> Look:
+        """The look that says what a text is: that of the box it stands in, or of one a few steps around."""
+        boxes = self._boxes
+        own = boxes[-1][1]
+        if own.kind:
+            return own
+        return next((look for _, look in boxes[-2 : -2 - _FARTHEST : -1] if look.kind), own)
+
+    def _look_closer(self, block: Block) -> None:
+        """What the elements tell that a short block is made of: words that stick together, a date."""
+        block.stuck = any(map(_sticks, self._parts, self._parts[1:]))
+        if not _FIGURE.search(block.text):
+            return
+        pieces = tuple(filter(None, map(fold, self._plain)))
+        form = _DATED if block.level else _LABELLED_DATE
+        if len(pieces) > 1 and LINK not in pieces[:-1] and form.fullmatch(pieces[-1]):
+            block.rewrite(" ".join(pieces[:-1]))
+            date = Block(pieces[-1], len(self.blocks), block.node, zone=block.zone, glued=True)
+            self.blocks.append(date)
+        else:
+            block.pieces = pieces
+
+
+def _inside(outer: _State, look: Look, link: bool) -> _State:
+    """How text looks in an element, by how it looks around it."""
+    zone = look.zone
+    if not zone or (zone in ("header", "footer") and outer.zone == "article"):
+        zone = outer.zone
+    return _State(
+        link,
+        outer.bold or look.bold,
+        outer.italic or look.italic,
+        outer.lines or look.lines,
+        look.align or outer.align,
+        zone,
+    )
 
 
 def _sticks(before: str, after: str) -> bool:

@@ -13,19 +13,27 @@ _WINDOWS = {
 }
 _CONTROLS = (*range(0x09), *range(0x0E, 0x20), 0x7F)
 _FORMATS = (
-    0xAD,
+    *(0xAD, 0x61C, 0x180E, 0xFEFF, 0xE0001),
     *range(0x200B, 0x2010),
     *range(0x202A, 0x202F),
-    0x2060,
-    *range(0x2066, 0x206A),
-    0xFEFF,
-    0xFFFC,
+    *range(0x2060, 0x2070),
+    *range(0xFFF9, 0xFFFD),
+    *range(0x1BCA0, 0x1BCA4),
+    *range(0x1D173, 0x1D17B),
+    *range(0xE0020, 0xE0080),
 )
+"""Unicode's format characters (category Cf) that have no shape, and U+FFFC, an object that is not there."""
 _INVISIBLE = dict.fromkeys((*_CONTROLS, *_FORMATS), "")
 _CLEANED = str.maketrans({**_WINDOWS, **_INVISIBLE})
 _UNCLEAN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffc]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc"
+    "\U0001bca0-\U000e007f]"
 )
+"""The characters above; beyond U+FFFF some others too, as ever more ranges would take ever more time."""
+_MANY_MARKS = re.compile("[^\x00-\u02ff\u1e00-\u20cf]{31,}")
+"""Where a run of combining marks may be; no Vietnamese text has one."""
+_MOST_MARKS = 30
+"""Of one letter: what Unicode's stream-safe text allows (UAX #15). To sort more takes quadratic time."""
 _NO_LETTERS = re.compile(r"[\W_]+")
 _REMEMBERED = 4096
 _SHORT = 300
@@ -57,8 +65,22 @@ def fold(text: str) -> str:
     """White space folded (hard spaces too), invisible controls removed, Unicode NFC."""
     if _UNCLEAN.search(text):
         text = text.translate(_CLEANED)
-    text = " ".join(text.split())
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    text = _with_few_marks(" ".join(text.split()))
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    return _with_few_marks(unicodedata.normalize("NFC", text))
+
+
+def _with_few_marks(text: str) -> str:
+    """A text in which no letter has more than thirty combining marks: the others are left out."""
+    if _MANY_MARKS.search(text) is None:
+        return text
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 @remembered

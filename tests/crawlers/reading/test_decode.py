@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawlers.reading.decode import Decoded, decode
+from crawlers.reading.decode import Decoded, decode, is_encoded_twice
 from tests.crawlers.reading.pages import TEXT, read
 
 WORDS = "Công an huyện Vân Hải tập huấn kỹ năng cứu nạn trên sông"
@@ -106,6 +106,35 @@ def test_a_page_cut_in_the_middle_of_a_letter_is_told() -> None:
 
 def test_an_odd_number_of_bytes_in_utf_16_is_told() -> None:
     assert decode(codecs.BOM_UTF16_LE + PAGE.encode("utf-16-le") + b"\x01", None).broken
+
+
+@pytest.mark.parametrize(
+    "mark", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE]
+)
+def test_a_mark_that_the_zero_bytes_contradict_is_not_believed(mark: bytes) -> None:
+    assert decode(mark + UTF8, None) == Decoded(PAGE, broken=False)
+    assert unicodedata.normalize("NFC", decode(mark + windows(PAGE), None).text) == PAGE
+    assert decode(mark, None).text == ""
+
+
+def test_utf_8_that_was_encoded_twice_is_told_and_left_alone() -> None:
+    twice = WORDS.encode().decode("cp1252", "ignore")
+    assert is_encoded_twice(twice)
+    assert is_encoded_twice(windows(WORDS).decode("cp1252"))
+    for right in (WORDS, "«Hà Lá»: á», Ä, Æ", "Cà phê «Á»", "", " ".join(TEXT)):
+        assert not is_encoded_twice(right)
+    page = f"<h1>{WORDS}</h1><div>Cập nhật: 05/06/2024 14:30</div><p>{TEXT[0]}</p><p>{TEXT[1]}</p>"
+    assert read(page).flags == []
+    broken = page.replace(TEXT[1], TEXT[1].encode().decode("cp1252", "ignore"))
+    assert read(broken).flags == ["body-encoding-doubtful"]
+
+
+@pytest.mark.parametrize("damage", ["\ufffd", "&#xD800;", "&#xFFFD;"])
+def test_a_replacement_sign_in_what_is_read_is_flagged(damage: str) -> None:
+    page = f"<h1>{WORDS}</h1><div>Cập nhật: 05/06/2024 14:30</div><p>{TEXT[0]}</p><p>{TEXT[1]}</p>"
+    assert read(page.replace("phao", f"ph{damage}o")).flags == ["body-encoding-broken"]
+    assert read(page.replace("tập huấn", f"tập hu{damage}n")).flags == ["body-encoding-broken"]
+    assert read(f"<footer>Li{damage}n hệ</footer>{page}").flags == []
 
 
 def test_zero_bytes_in_a_page_are_left_out() -> None:

@@ -19,6 +19,7 @@ from tests.crawlers.reading.pages import (
     LETTER,
     LINE,
     MOMENT,
+    PLAIN,
     TEXT,
     TITLE,
     URL,
@@ -293,3 +294,50 @@ def test_what_was_read_can_be_sent_to_another_process(page: str) -> None:
 def test_a_page_of_nothing_is_refused() -> None:
     assert isinstance(read_any(""), NoArticle)
     assert MOMENT.endswith("+07:00")
+
+
+# --- damage and bounds -------------------------------------------------------------------------------------
+
+
+def test_a_page_that_is_cut_off_in_its_first_tag_is_no_plain_text() -> None:
+    for page in ('<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML', "&amp; " * 5000 + article()):
+        reading = read_any(page)
+        assert not isinstance(reading, Reading) or "<" not in "".join(reading.body)
+
+
+def test_a_page_of_more_lines_than_any_article_has_is_cut_and_flagged() -> None:
+    lines = [TITLE, LINE, *TEXT, *["Một dòng nữa của bảng kê dài, không ai đọc hết."] * 30_000]
+    reading = read("\n".join(lines))
+    assert "body-cut" in reading.flags
+    assert reading.title == TITLE
+
+
+def test_a_tag_with_thousands_of_attributes_costs_little_and_loses_no_text() -> None:
+    crowded = f"<p {' '.join(f'a{number}=1' for number in range(60_000))}>{TEXT[0]}</p>"
+    began = time.process_time()
+    reading = read(article(text=crowded + paragraphs(*TEXT[1:])))
+    assert time.process_time() - began < 5
+    assert told(reading) == WHOLE
+
+
+def test_another_text_than_the_pages_longest_is_flagged() -> None:
+    """Readers' comments, where the heading over the article is lost."""
+    rest = "".join(f"<div><span>{number}</span>{paragraphs(*TEXT)}</div>" for number in range(4))
+    page = document(f"<div>{rest}</div><hr><div><h1>{TITLE}</h1><div>{LINE}</div><p>{TEXT[0]}</p></div>")
+    reading = read(page)
+    assert reading.body != list(TEXT)
+    assert "body-unsure" in reading.flags
+    assert "body-unsure" not in read(article()).flags
+
+
+def test_a_body_that_begins_like_a_footer_is_flagged() -> None:
+    footer = "Bản quyền thuộc về Công an huyện Vân Hải. " + " ".join(TEXT)
+    reading = read_any(article(text=paragraphs(footer)))
+    assert not isinstance(reading, Reading) or "body-unsure" in reading.flags
+
+
+def test_two_days_over_the_text_leave_a_doubt() -> None:
+    other = "<div>Thứ Ba, 09/04/2024 18:36</div><p>Tìm kiếm nâng cao</p><div>Thứ Tư, 05/06/2024 14:30</div>"
+    assert "date-unsure" in read(article(date=other), PLAIN).flags
+    same = "<div>05/06/2024</div><p>Tìm kiếm nâng cao</p><div>Thứ Tư, 05/06/2024 14:30</div>"
+    assert "date-unsure" not in read(article(date=same), PLAIN).flags

@@ -3,16 +3,21 @@
 
 import pytest
 
+from crawlers.layout import Layout
+from crawlers.reading import Reading
 from crawlers.reading.title import find_title, is_portal_name
 from crawlers.reading.words import bare
 from tests.crawlers.reading.pages import (
+    LAYOUT,
     LINE,
+    PLAIN,
     TEXT,
     TITLE,
     article,
     document,
     paragraphs,
     read,
+    read_any,
     survey,
     survey_of_text,
 )
@@ -102,6 +107,62 @@ def test_a_title_may_be_in_capitals_and_quotes_like_a_slogan() -> None:
         assert read(article(title=f"<h1>{title}</h1>")).title == title
 
 
+SLOGAN = '"NĂM 2024: KỶ CƯƠNG, NÊU GƯƠNG, ĐỔI MỚI; VÌ HUYỆN VÂN HẢI BÌNH YÊN"'
+TEASER = "Từ đầu tháng 3, Công an huyện Vân Hải kiểm tra hơn 300 cơ sở kinh doanh ven sông… Xem tiếp"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"<p>{SLOGAN}</p>",
+        f"<h2>{SLOGAN}</h2>",
+        f"<p>{TEASER}</p>",
+        "<p>Lực lượng Công an huyện Vân Hải tuần tra ban đêm. Ảnh: Hoàng Lan</p>",
+        f"<p>{TEASER.replace('… Xem tiếp', '. Xem thêm')}</p>",
+        "<h3>Điều hướng</h3>",
+        "<h3>Danh mục</h3>",
+        "<h2>Menu chính</h2>",
+    ],
+)
+@pytest.mark.parametrize("layout", [LAYOUT, PLAIN])
+def test_a_slogan_a_teaser_or_a_menus_name_is_never_the_title(line: str, layout: Layout) -> None:
+    reading = read_any(article(title=line), layout)
+    if isinstance(reading, Reading):
+        assert reading.title is None
+        assert "title-missing" in reading.flags
+        assert reading.body == list(TEXT)
+    else:
+        assert reading.reason == "no-title"
+
+
+def test_a_paragraph_is_never_the_title() -> None:
+    reading = read_any(article(title=f"<p>{TEXT[1]}</p>"))
+    assert not isinstance(reading, Reading) or "title-missing" in reading.flags
+
+
+def test_a_sentence_that_no_heading_marks_is_flagged() -> None:
+    reading = read(article(title="<p>Bà con rất hoan nghênh tinh thần của các đồng chí.</p>"))
+    assert reading.flags == ["title-unsure"]
+
+
+def test_a_title_that_another_witness_names_may_look_like_anything() -> None:
+    for title in (SLOGAN, TEXT[2]):
+        head = f"<meta property='og:title' content='{title}'>"
+        assert read(article(title=f"<div>{title}</div>", head=head)).title == title
+
+
+@pytest.mark.parametrize(
+    ("tag", "flags"),
+    [("h1", []), ("h2", ["title-unsure"]), ("h3", ["title-unsure"]), ("p", ["title-unsure"])],
+)
+def test_a_few_words_that_only_their_place_speaks_for_are_flagged(tag: str, flags: list[str]) -> None:
+    """They may as well be a section's name."""
+    reading = read(article(title=f"<{tag}>Hoạt động của đơn vị</{tag}>"))
+    assert (reading.title, reading.flags) == ("Hoạt động của đơn vị", flags)
+    known = read(article(title=f"<{tag}>Đêm ở bến phà</{tag}>", head="<title>Đêm ở bến phà</title>"))
+    assert (known.title, known.flags) == ("Đêm ở bến phà", [])
+
+
 def test_a_doubtful_title_is_flagged() -> None:
     page = article(title=f"<div><b>{OTHER}</b></div><div><b>{TITLE}</b></div>")
     reading = read(page)
@@ -125,6 +186,9 @@ def test_a_page_of_paragraphs_has_none() -> None:
         ("Trang chủ", True),
         ("Công an tỉnh Vân Hải", True),
         ("Tin tức - Sự kiện", True),
+        ("Điều hướng", True),
+        ("Chuyên mục tin tức", True),
+        ("Danh mục tài liệu mật bị đánh cắp", False),
         (TITLE, False),
         ("Tin vui cho người dân xã Cồn Lau", False),
     ],

@@ -1,5 +1,6 @@
 """The promise of `words`: white space and Unicode are folded, and no word is changed."""
 
+import time
 import unicodedata
 
 import pytest
@@ -7,6 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawlers.reading.words import bare, fold, is_upper_case, remembered
+
+SHAPED = frozenset(
+    (*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD, *range(0x13430, 0x13440))
+)
+"""Format characters that are seen: signs around Arabic, Syriac and Kaithi numbers, hieroglyphs' joiners."""
 
 
 @pytest.mark.parametrize(
@@ -18,6 +24,9 @@ from crawlers.reading.words import bare, fold, is_upper_case, remembered
         ("\u202aVân Hải\u202c\u2060\ufffc", "Vân Hải"),
         ("2021 \x96 2026", "2021 – 2026"),  # `&#150;`, as Windows editors wrote it
         ("\x93tự diễn biến\x94", "“tự diễn biến”"),
+        ("\u061cVân\u2061 Hải\u2064\u180e", "Vân Hải"),
+        ("Vân\ufff9\U000e0041 Hải\U0001d173\U0001bca0\u206f", "Vân Hải"),
+        ("Vân 🙂 Hải", "Vân 🙂 Hải"),
         ("dòng\x00 một\x07", "dòng một"),
         ("", ""),
         ("\u00a0", ""),
@@ -35,6 +44,21 @@ def test_decomposed_text_is_composed() -> None:
 def test_words_quotes_and_dashes_stay_as_they_are() -> None:
     text = "“Vì nước quên thân”… – 2 xã, 15,5 km; ½ số hộ (đợt II)"
     assert fold(text) == text
+
+
+def test_a_letter_keeps_at_most_thirty_combining_marks() -> None:
+    """More would take quadratic time to sort, and hold everything else up."""
+    began = time.process_time()
+    folded = fold("xa" + "\u0301\u0323" * 250_000 + "b")
+    assert time.process_time() - began < 5
+    assert len(unicodedata.normalize("NFD", folded)) == len("xa") + 30 + len("b")
+    assert fold(folded) == folded
+    assert fold("a" + "\u0323\u0302" * 3) == unicodedata.normalize("NFC", "a" + "\u0323\u0302" * 3)
+
+
+def test_no_character_without_a_shape_is_left() -> None:
+    formats = (chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) == "Cf")
+    assert [ascii(one) for one in formats if ord(one) not in SHAPED and fold(f"a{one}b") != "ab"] == []
 
 
 @settings(deadline=None)
