@@ -360,7 +360,6 @@ def test_an_index_of_10000_site_maps_is_cut_and_said_to_be(store: str) -> None:
     assert run.stored == numbers(GOOD)
 
 
-BOMB = gzip.compress(gzip.compress(bytes(1024 * MEGABYTE), 9), 9)
 LAUGHS = (
     '<!DOCTYPE urlset [<!ENTITY a "'
     + "ha" * 1000
@@ -372,21 +371,20 @@ DEEP = b"<urlset>" + b"<url>" * 100_000
 FILE = (
     b'<!DOCTYPE urlset [<!ENTITY f SYSTEM "file:///etc/passwd">]><urlset><url><loc>/&f;</loc></url></urlset>'
 )
-SITE_MAPS = {
-    "packed": gzip.compress(bytes(1024 * MEGABYTE), 9),
-    "packed twice": BOMB,
-    "entities": LAUGHS,
-    "deep": DEEP,
-    "a file of ours": FILE,
-    "cut": gzip.compress(b"<urlset>" * 1000)[:-20],
-    "page": html("<p>Không có</p>")().body,
-    "nothing": b"",
-    "rubbish": bytes(range(256)) * 100,
-}
+
+
+def bad_site_maps() -> Iterator[bytes]:
+    packed = gzip.compress(bytes(512 * MEGABYTE), 1)
+    yield from (packed, gzip.compress(packed))
+    yield from (LAUGHS, DEEP, FILE)
+    yield gzip.compress(b"<urlset>" * 1000)[:-20]
+    yield html("<p>Không có</p>")().body
+    yield b""
+    yield bytes(range(256)) * 100
 
 
 def test_bad_site_maps_cost_nothing_but_themselves(store: str) -> None:
-    kinds = {f"/sitemap-{number}.xml": body for number, body in enumerate(SITE_MAPS.values())}
+    kinds = {f"/sitemap-{number}.xml": body for number, body in enumerate(bad_site_maps())}
 
     def site_map(site: NewsSite, target: str) -> Reply:
         if target == "/sitemap.xml":
