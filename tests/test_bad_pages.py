@@ -28,8 +28,11 @@ _MEASURED = (
     "try:\n"
     "    execute(['scrapy', *sys.argv[1:]])\n"
     "finally:\n"
-    "    for used in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)):\n"
-    "        print('used:', used.ru_maxrss, used.ru_utime + used.ru_stime, file=sys.stderr)\n"
+    # Not ru_maxrss of the process itself: that counts the memory of whoever started it, too.
+    "    peak = next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM'))\n"
+    "    own, read = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))\n"
+    "    print('used:', peak, own.ru_utime + own.ru_stime, file=sys.stderr)\n"
+    "    print('used:', read.ru_maxrss, read.ru_utime + read.ru_stime, file=sys.stderr)\n"
 )
 
 

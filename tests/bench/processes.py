@@ -84,8 +84,8 @@ def run(command: Sequence[str], directory: Path = ROOT, env: Mapping[str, str] |
 
 
 def _environment() -> dict[str, str]:
-    """Without what an operator may have set for real crawls."""
-    real = ("AWS_", "STORE", "TUANTRA_")
+    """Without what an operator may have set for real crawls, or Scrapy for this process."""
+    real = ("AWS_", "SCRAPY_", "STORE", "TUANTRA_")
     return {name: value for name, value in os.environ.items() if not name.startswith(real)}
 
 
