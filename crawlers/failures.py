@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from traceback import clear_frames
+
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -48,3 +50,17 @@ def reason_of(failure: Failure) -> str:
     if isinstance(failure.value, RobotsUnreachable):
         return ROBOTS_UNREACHABLE
     return "robots.txt" if is_refused_by_robots(failure) else type(failure.value).__name__
+
+
+def let_go(failure: Failure) -> None:
+    """Drop what the frames of a failure held in hand, such as the 16 MB of a bomb that were unpacked.
+
+    A failure and its frames point at each other: without this they stay until the garbage collector comes by,
+    and several of them at a time.
+    """
+    error: BaseException | None = failure.value
+    met: set[int] = set()
+    while error is not None and id(error) not in met:
+        met.add(id(error))
+        clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__

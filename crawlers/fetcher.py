@@ -16,7 +16,7 @@ from crawlers.addresses import ArticleAddress
 from crawlers.article import Article, Gone
 from crawlers.clock import utc
 from crawlers.compose import article_at
-from crawlers.failures import GONE, detail_of, is_refused_by_robots, reason_of, request_of, status_of
+from crawlers.failures import GONE, detail_of, is_refused_by_robots, let_go, reason_of, request_of, status_of
 from crawlers.fetched import FetchedArticle, exchange_of
 from crawlers.offsite import OffSite
 from crawlers.reader import ReadingFailed
@@ -293,6 +293,7 @@ class Fetcher:
         """Count a request that failed, by its reason."""
         self._tally.http_errors[reason_of(failure)] += 1
         self._spider.logger.info("%s failed: %s", request_of(failure).url, failure.value)
+        let_go(failure)
 
 
 def _is_doubtful(flag: str) -> bool:

@@ -20,7 +20,7 @@ from tests.small_site import article_path, portal
 
 MEGABYTE = 1024 * 1024
 BOMB = 256 * MEGABYTE
-MORE_MEMORY = 100 * MEGABYTE
+MORE_MEMORY = 60 * MEGABYTE
 """What a run may take beyond one that meets no bomb: some copies of the 16 MB that a page may have."""
 _MEASURED = (
     "import sys\n"
