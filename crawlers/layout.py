@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -20,12 +21,17 @@ class Layout:
 
     version: int = 1
     """Raised when the portal changes its pages; an article says by which version it was read."""
+    until: date | None = None
+    """The last day on which pages looked like this; None for the layout of today. Archived pages are read by
+    the layout of the day on which they were fetched."""
     earliest: date = EARLIEST
     """The first day on which the portal can have published; a date before it is refused."""
     date_labels: tuple[str, ...] = ()
     """What the line of the article's date begins with (`Cập nhật`); other date lines are then not taken."""
     boilerplate: tuple[str, ...] = ()
     """Names of rules in `crawlers.reading.boilerplate` that hold for this portal, beside those for all."""
+    furniture: tuple[str, ...] = ()
+    """Whole lines that the portal prints on every article's page; `#` stands for any number (`Đã xem: #`)."""
     signature: tuple[Signature, ...] = ()
     """What the short lines without full stop at the end of the text are, in order."""
     source_tags: tuple[str, ...] = ()
@@ -45,3 +51,9 @@ class Layout:
     category: str | None = None
     noise: str | None = None
     """CSS selector of what is no part of the article although it stands inside it."""
+
+
+def layout_on(day: date, present: Layout, former: Sequence[Layout]) -> Layout:
+    """The layout of a day: the earliest of the `former` ones that lasted until then, or `present`."""
+    lasted = [layout for layout in former if layout.until is not None and day <= layout.until]
+    return min(lasted, key=lambda layout: layout.until or day, default=present)

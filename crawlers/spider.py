@@ -19,6 +19,7 @@ from crawlers.definition import check_definition
 from crawlers.fetcher import Fetcher
 from crawlers.finder import Finder
 from crawlers.layout import Layout
+from crawlers.paged import PagedListing
 from crawlers.reader import Reader
 from crawlers.scope import Scope
 from crawlers.store import Known
@@ -71,6 +72,10 @@ class PortalSpider(Spider):
     """Paths of RSS or Atom feeds. One that is absent is noted, as is an absent site map."""
     sitemaps: tuple[str, ...] = ()
     """Paths of site maps, or of indexes of site maps."""
+    paged_listings: tuple[PagedListing, ...] = ()
+    """Listings whose pages are asked for by number, as HTML or as JSON."""
+    scripted_listings: tuple[str, ...] = ()
+    """Paths of listings that turn their pages by script alone: they are opened in a browser."""
 
     # What an article's address is
     article: str = ""
@@ -85,6 +90,8 @@ class PortalSpider(Spider):
 
     # How a page is read
     layout: Layout = Layout()
+    former_layouts: tuple[Layout, ...] = ()
+    """How its pages looked before; each has its own version and the day `until` which it held."""
 
     def __init_subclass__(cls, **more: Any) -> None:
         super().__init_subclass__(**more)

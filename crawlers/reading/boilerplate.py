@@ -209,6 +209,20 @@ class RuleBook:
 
 
 @lru_cache(maxsize=64)
-def rules_for(names: tuple[str, ...]) -> RuleBook:
-    """The line rules of a portal: those for all and those it names. Raises KeyError for an unknown name."""
-    return RuleBook(GENERAL + tuple(BY_NAME[name] for name in names if name != LETTER))
+def rules_for(names: tuple[str, ...], furniture: tuple[str, ...] = ()) -> RuleBook:
+    """The line rules of a portal: those for all, those it names, and the whole lines that it declares.
+
+    Raises KeyError for an unknown name.
+    """
+    declared = (_portal_lines(furniture),) if furniture else ()
+    return RuleBook(GENERAL + tuple(BY_NAME[name] for name in names if name != LETTER) + declared)
+
+
+def _portal_lines(lines: tuple[str, ...]) -> LineRule:
+    known = frozenset(_numbered(line) for line in lines)
+    return LineRule("portal-line", Where.ANYWHERE, lambda text: _numbered(text) in known)
+
+
+def _numbered(line: str) -> str:
+    """A line in which every number is the same."""
+    return re.sub(r"\d[\d.,]*", "#", " ".join(line.split())).casefold()

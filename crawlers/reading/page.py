@@ -149,7 +149,7 @@ def _thinned(text: str) -> str:
 
 
 def _read(layout: Layout, page: Page, metadata: Metadata, fetched_at: datetime) -> Reading | NoArticle:
-    survey = Survey(page, layout, rules_for(layout.boilerplate), metadata, fetched_at)
+    survey = Survey(page, layout, rules_for(layout.boilerplate, layout.furniture), metadata, fetched_at)
     place = find_place(survey)
     noise, captions = select(page.root, layout.noise), select(page.root, layout.caption)
     found = assemble(survey, place, place.region, noise, captions)
