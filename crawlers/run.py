@@ -192,8 +192,14 @@ class Run:
                 self.crawler.stats.set_value(f"tuantra/{name}", value)
         await asyncio.to_thread(self._leave)
 
-    def spider_error(self, failure: Failure, response: Response | Failure) -> None:
-        """A page on which this program fails is a page not read, and the next run asks for it again."""
+    def spider_error(self, failure: Failure, response: Response | Failure | None) -> None:
+        """A page on which this program fails is a page not read, and the next run asks for it again.
+
+        Without a page it is the beginning that failed, and nothing can be read.
+        """
+        if response is None:
+            self.fail(failure.value if isinstance(failure.value, Exception) else RuntimeError(failure.value))
+            return
         request = response.request if isinstance(response, Response) else request_of(response)
         self.spider.give_up(request, f"error in this program: {failure.value!r}")
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from crawlers.store import Log, ObjectStore, latest_runs, open_store
 from crawlers.store.batches import Row
+from tests import preloaded
 
 ROOT = Path(__file__).parents[1]
 QUICK = ("-s", "AUTOTHROTTLE_ENABLED=0", "-s", "DOWNLOAD_DELAY=0")
@@ -44,15 +45,21 @@ def scrapy(*words: str) -> Ended:
 
 
 def ended(words: list[str], env: Mapping[str, str] | None = None) -> Ended:
-    done = subprocess.run(
-        words,
-        cwd=ROOT,
-        env={**_environment(), **(env or {})},
-        capture_output=True,
-        timeout=SECONDS,
-        check=False,
-    )
-    return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
+    """A command that was run to its end."""
+    environment = {**_environment(), **(env or {})}
+    if words[:2] == [sys.executable, "-m"] and not _is_for_the_interpreter(environment):
+        code, out, err = preloaded.run(words[2:], environment, ROOT, SECONDS)
+    else:
+        done = subprocess.run(
+            words, cwd=ROOT, env=environment, capture_output=True, timeout=SECONDS, check=False
+        )
+        code, out, err = done.returncode, done.stdout, done.stderr
+    return Ended(code, out.decode(), err.decode())
+
+
+def _is_for_the_interpreter(environment: Mapping[str, str]) -> bool:
+    """Whether the environment changes how Python itself starts."""
+    return any(environment[name] != os.environ.get(name) for name in environment if name.startswith("PYTHON"))
 
 
 def _environment() -> dict[str, str]:

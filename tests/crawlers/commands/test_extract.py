@@ -1,15 +1,13 @@
 """`scrapy extract`: one page in, exactly one JSON object out, or a reason and exit code 3."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.crawling import Ended, scrapy
 from tests.samples.server import SampleSites
 
-ROOT = Path(__file__).parents[3]
 TEXT = """Công an phường Lạch Trà nhắc người dân khóa xe
 
 Đăng vào 08/12/2021
@@ -21,16 +19,8 @@ Trong tháng qua, phường không để xảy ra vụ trộm cắp xe máy nào
 """
 
 
-def extract(*args: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", "extract", *args],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
+def extract(*args: str) -> Ended:
+    return scrapy("extract", *args)
 
 
 @pytest.fixture
@@ -42,19 +32,19 @@ def page(tmp_path: Path) -> Path:
 
 def test_a_plain_text_gives_one_json_object_on_standard_output(page: Path) -> None:
     done = extract("bac_ninh", str(page))
-    article = json.loads(done.stdout)
-    assert done.returncode == 0
+    article = json.loads(done.out)
+    assert done.code == 0
     assert article["title"] == "Công an phường Lạch Trà nhắc người dân khóa xe"
     assert (article["published_at"], article["published_text"]) == ("2021-12-08", "Đăng vào 08/12/2021")
     assert article["author"] == "Đội Cảnh sát trật tự"
     assert len(article["body"].split("\n\n")) == 2
     assert article["id"] is None
-    assert done.stderr == ""
+    assert done.err == ""
 
 
 def test_the_address_of_a_saved_page_gives_the_article_its_id(page: Path) -> None:
     address = "http://www.congan.com.vn/vu-an/khoa-xe-truoc-khi-vao-nha_146999.html?utm_source=x#top"
-    article = json.loads(extract("tphcm", str(page), "--url", address).stdout)
+    article = json.loads(extract("tphcm", str(page), "--url", address).out)
     assert article["id"] == "tphcm/146999"
     assert article["url"] == "https://congan.com.vn/vu-an/khoa-xe-truoc-khi-vao-nha_146999.html"
 
@@ -63,23 +53,23 @@ def test_a_page_without_an_article_is_exit_code_3_with_the_reason_on_standard_er
     form = tmp_path / "form.html"
     form.write_text("<html><body><form>Mã <input><input type=password></form></body></html>", "utf-8")
     done = extract("hai_phong", str(form))
-    assert (done.returncode, done.stdout) == (3, "")
-    assert "no article" in done.stderr
-    assert len(done.stderr.splitlines()) == 1
+    assert (done.code, done.out) == (3, "")
+    assert "no article" in done.err
+    assert len(done.err.splitlines()) == 1
 
 
 def test_explain_shows_witnesses_and_blocks_and_leaves_the_json_alone(page: Path) -> None:
     done = extract("bac_ninh", str(page), "--explain")
-    assert json.loads(done.stdout)["published_at"] == "2021-12-08"
+    assert json.loads(done.out)["published_at"] == "2021-12-08"
     for shown in ("Witnesses", "landmarks", "2021-12-08", "author", "Đội Cảnh sát trật tự"):
-        assert shown in done.stderr
+        assert shown in done.err
 
 
 def test_an_address_is_fetched_and_read_like_a_page_of_the_crawl() -> None:
     with SampleSites.start(portals=("tphcm",), slow_seconds=0) as sites:
         truth = sites.truth("tphcm")[0]
         done = extract("tphcm", sites["tphcm"].base_url + truth.path)
-    article = json.loads(done.stdout)
+    article = json.loads(done.out)
     gold = truth.gold()
     assert article["id"] == truth.id
     assert article["title"] == gold["title"]
@@ -98,6 +88,6 @@ def test_an_address_is_fetched_and_read_like_a_page_of_the_crawl() -> None:
 )
 def test_what_is_wrong_is_said_in_one_line(args: list[str], code: int, says: str) -> None:
     done = extract(*args)
-    assert (done.returncode, done.stdout) == (code, "")
-    assert says in done.stderr.splitlines()[-1]
-    assert "Traceback" not in done.stderr
+    assert (done.code, done.out) == (code, "")
+    assert says in done.err.splitlines()[-1]
+    assert "Traceback" not in done.err
