@@ -13,27 +13,27 @@ from lxml.etree import _Element as Element
 from crawlers.layout import Layout, Signature
 from crawlers.reading.blocks import Block, ancestors
 from crawlers.reading.boilerplate import CONTACT, LETTER, SLOGAN, VISIT_COUNTER, Where
-from crawlers.reading.captions import captions_of
+from crawlers.reading.bylines import SENTENCE_END, is_agency, is_person, is_unit, labelled
+from crawlers.reading.captions import captions_of, may_hide_caption
 from crawlers.reading.landmarks import Place
-from crawlers.reading.letter import find_letter
+from crawlers.reading.letter import find_letter, is_printed_letter
 from crawlers.reading.links import site_of
 from crawlers.reading.survey import Survey
+from crawlers.reading.title import is_portal_name
 from crawlers.reading.words import bare
 
-_LABELLED = re.compile(
-    r"\(?\s*(?P<label>tác giả|người viết|bài viết|bài, ảnh|tin, ảnh|bài và ảnh|tin, bài|tin|bài"
-    r"|nguồn(?: tin)?|theo)"
-    r"\s*(?P<colon>:)\s*(?P<name>[^:]{2,80}?)\s*\)?\.?",
-    re.I,
-)
-_AGENCY = re.compile(
-    r"^(?:theo\s|báo\s|tạp chí\s|cổng\s|đài\s|trang\s|ttxvn|vov|vtv|văn phòng\s|ban biên tập|www\.|http)",
-    re.I,
-)
 _TAG = re.compile(r"\(\s*([A-ZĐ][\w.&-]{1,19})\s*\)\s*[-–—:]*\s*")
-_SENTENCE_END = re.compile(r"[.!?…:;,][\"”’')\]]*$")
 _SPEECH = re.compile(r":\s*[“\"«]")
 _SOFT_BREAK = re.compile(r"[,(\-–]$")
+_POINTER = re.compile(
+    r"\s*[>»►▶]{1,4}"
+    r"|[\W_]*(?:(?:xem|đọc|tham khảo)\s+(?:thêm|tiếp|ngay)|(?:tin|bài)(?:\s+(?:bài|viết))?\s+liên quan)"
+    r"\s*[:>»–-]",
+    re.I,
+)
+_LONGEST_UNIT = 45
+_LONGEST_STUCK = 60
+_STRANGE = frozenset(("related-list", "comment-counter", "visit-counter", "slogan", "tags"))
 _MOVED = re.compile(r"^\s*[>»•-]{1,2}\s*")
 
 
@@ -54,6 +54,8 @@ class Parts:
     """Each block of the region and what became of it, for people to read."""
     blocks: list[Block] = field(default_factory=list)
     """The blocks that the body was made of."""
+    is_doubtful: bool = False
+    """Whether a line of the body may be a caption, the letter, or the head of a list."""
 
 
 class _Cut:
@@ -89,10 +91,10 @@ def assemble(
     if noisy:
         inside = {block.index for block in survey.blocks_in(noisy)}
         cut.drop([block for block in cut.left if block.index in inside], "noise")
-    _drop_head(survey, place, cut)
+    _drop_head(survey, place, cut, parts)
     _drop_after_end(survey, cut)
     _drop_summaries(survey, cut)
-    _drop_letter(survey, cut)
+    _drop_letter(survey, cut, parts)
     _drop_tail(survey, cut)
     _drop_inside(survey, cut)
     tied = captions_of(survey.page, cut.left, captions)
@@ -102,6 +104,9 @@ def assemble(
     _lift_signature(survey, cut, parts)
     _lift_tag(survey.layout, cut, parts)
     parts.blocks = cut.left
+    parts.is_doubtful |= may_hide_caption(survey.page, cut.left) or any(
+        _is_strange(survey, b) for b in cut.left
+    )
     parts.body = _join(cut.left, parts)
     parts.taken = [(block, cut.why.get(block.index, "body")) for block in cut.all]
     names = dict.fromkeys(cut.why[block.index] for block in cut.all if block.index in cut.why)
@@ -110,20 +115,45 @@ def assemble(
     return parts
 
 
+def _is_strange(survey: Survey, block: Block) -> bool:
+    """Whether a line that was kept is a date, or stands on pages where a list begins or readers speak."""
+    rule = survey.rule(block)
+    if block.stuck and len(block.text) <= _LONGEST_STUCK:
+        return True
+    return block.index in survey.date_of or (rule is not None and rule.name in _STRANGE)
+
+
 # --- the head: what stands between the title and the text ------------------------------------------------
 
 
-def _drop_head(survey: Survey, place: Place, cut: _Cut) -> None:
+def _drop_head(survey: Survey, place: Place, cut: _Cut, parts: Parts) -> None:
     printed = next((n for n, block in enumerate(cut.left) if survey.is_print_day(block)), 0)
     cut.drop(cut.left[:printed], "above-print-day")
     date = set(place.date.blocks) if place.date else set()
     cut.drop([block for block in cut.left if block.index in date], "date")
+    beside = {min(date) - 1, max(date) + 1} if date else set()
+    cut.drop_each({b.index: rule.name for b in cut.left if b.index in beside and (rule := survey.rule(b))})
     title = bare(place.title.text) if place.title else ""
-    paragraphs = (n for n, block in enumerate(cut.left) if block.is_prose and bare(block.text) != title)
-    first = next(paragraphs, len(cut.left))
+    paragraphs = (block.index for block in cut.left if block.is_prose and bare(block.text) != title)
+    first = next(paragraphs, len(survey.page.blocks))
+    _lift_bylines(survey, cut, parts, first)
     after_date = max(date, default=-1)
-    reasons = {block.index: _head_reason(survey, place, block, after_date) for block in cut.left[:first]}
+    head = (block for block in cut.left if block.index < first)
+    reasons = {block.index: _head_reason(survey, place, block, after_date) for block in head}
     cut.drop_each({index: why for index, why in reasons.items() if why})
+
+
+def _lift_bylines(survey: Survey, cut: _Cut, parts: Parts, first: int) -> None:
+    """Who wrote it, where a line between title and text says it: with a label, or as a name alone."""
+    for block in [block for block in cut.left if block.index < first and not block.is_link]:
+        byline = labelled(block.text)
+        role, name = byline if byline else ("author", block.text)
+        is_named = is_person(name) or (is_unit(name) and len(name) <= _LONGEST_UNIT)
+        is_named = is_named and not is_portal_name(bare(name))
+        is_known = byline is not None or (not block.level and block.picture is None and is_named)
+        if is_known and getattr(parts, role) is None and survey.rule(block) is None:
+            setattr(parts, role, name.strip("() "))
+            cut.drop([block], role)
 
 
 def _head_reason(survey: Survey, place: Place, block: Block, after_date: int) -> str | None:
@@ -136,12 +166,21 @@ def _head_reason(survey: Survey, place: Place, block: Block, after_date: int) ->
         return rule.name
     if block.index in survey.date_of:
         return "other-date"
+    if _is_section_name(block):
+        return "furniture"
     if place.title is not None and bare(block.text) == bare(place.title.text):
         return "title"
     if block.picture is not None or block.kind == "caption":
         return None
-    if block.leads:
-        return "links"
+    return "links" if block.leads else _place_reason(place, block, after_date)
+
+
+def _is_section_name(block: Block) -> bool:
+    return is_portal_name(bare(block.text)) and not block.is_prose and not block.text.endswith(":")
+
+
+def _place_reason(place: Place, block: Block, after_date: int) -> str | None:
+    """Why a line above the text is none of it: because of where it stands."""
     if block.node is None:
         return "before-date" if block.index < after_date else None
     in_core = place.core is not None and place.core in ancestors(block.node)
@@ -153,15 +192,19 @@ def _head_reason(survey: Survey, place: Place, block: Block, after_date: int) ->
 # --- the tail: what stands after the last paragraph ------------------------------------------------------
 
 
-def _drop_letter(survey: Survey, cut: _Cut) -> None:
-    if LETTER not in survey.layout.boilerplate:
-        return
+def _drop_letter(survey: Survey, cut: _Cut, parts: Parts) -> None:
+    """The letter under the text. Where no portal declares it, only if it stands there as portals print it."""
     found = find_letter([block.text for block in cut.left])
     if found is None:
         return
     start, end = found
     if any(_is_text(survey, block) for block in cut.left[end:]):
         return  # the article goes on: it quotes the letter
+    if LETTER not in survey.layout.boilerplate and not is_printed_letter(
+        [b.text for b in cut.left[start:end]]
+    ):
+        parts.is_doubtful = True
+        return
     cut.drop(cut.left[start:end], LETTER)
 
 
@@ -191,7 +234,8 @@ def _is_counter_box(survey: Survey, blocks: Sequence[Block]) -> bool:
 def _drop_summaries(survey: Survey, cut: _Cut) -> None:
     """A heading such as `Tin liên quan` and all after it, where titles and summaries of others take turns.
 
-    That is: every paragraph comes right after a link or a date line, and there is more than one.
+    That is: every paragraph comes right after a link or a date line, and there is more than one, or a link
+    comes right after the heading.
     """
     left = cut.left
     paragraphs = [n for n, block in enumerate(left) if block.is_prose and survey.rule(block) is None]
@@ -201,7 +245,8 @@ def _drop_summaries(survey: Survey, cut: _Cut) -> None:
         if not number or rule is None or rule.name != "related-list" or lone > number:
             continue
         following = bisect_right(paragraphs, number)
-        if len(paragraphs) - following > 1 and paragraphs[following] > number + 1:
+        others = len(paragraphs) - following
+        if others and paragraphs[following] > number + 1 and (others > 1 or left[number + 1].leads):
             _drop_rest(survey, cut, number, rule.name)
             return
 
@@ -229,7 +274,10 @@ def _drop_inside(survey: Survey, cut: _Cut) -> None:
     listed = 0
     for number, block in enumerate(cut.left):
         rule = survey.rule(block)
-        if rule is not None and rule.where is Where.ANYWHERE:
+        before = why.get(cut.left[number - 1].index) if number else None
+        if before == "related-link" and block.index in survey.date_of and not block.is_prose:
+            why[block.index] = before  # the day of that other article
+        elif rule is not None and rule.where is Where.ANYWHERE:
             why[block.index] = rule.name
         elif (
             rule is not None
@@ -238,7 +286,7 @@ def _drop_inside(survey: Survey, cut: _Cut) -> None:
         ):
             why |= dict.fromkeys((other.index for other in cut.left[max(number, listed) : end]), rule.name)
             listed = end
-        elif _is_other_title(survey, block):
+        elif _is_other_title(survey, block) or _is_pointer(block):
             why[block.index] = "related-link"
     cut.drop_each(why)
 
@@ -257,6 +305,11 @@ def _is_other_title(survey: Survey, block: Block) -> bool:
     return not own or not other or own == other
 
 
+def _is_pointer(block: Block) -> bool:
+    """`Xem thêm:` and a link to another page, in one line."""
+    return block.leads and _POINTER.match(block.text) is not None
+
+
 # --- who wrote it ------------------------------------------------------------------------------------------
 
 
@@ -264,21 +317,10 @@ def _lift_labelled(cut: _Cut, parts: Parts) -> None:
     """`Tác giả: …`, `Nguồn: …` on a line of their own at either end of the text."""
     ends = cut.left[:2] + cut.left[-4:] if len(cut.left) > 2 else []
     for block in dict.fromkeys(ends):
-        found = _LABELLED.fullmatch(block.text)
-        if found is None or _SENTENCE_END.search(found["name"]) or not _is_name(found["name"]):
-            continue
-        is_source = found["label"].casefold().startswith(("nguồn", "theo"))
-        if is_source and parts.source is None:
-            parts.source = found["name"]
-            cut.drop([block], "source")
-        elif not is_source and parts.author is None:
-            parts.author = found["name"]
-            cut.drop([block], "author")
-
-
-def _is_name(text: str) -> bool:
-    """Whether what follows a label is somebody's name or site, not the rest of a sentence."""
-    return text[:1].isupper() or text.startswith(("www.", "http"))
+        byline = labelled(block.text)
+        if byline is not None and getattr(parts, byline.role) in (None, byline.name):
+            setattr(parts, byline.role, byline.name)
+            cut.drop([block], byline.role)
 
 
 def _lift_signature(survey: Survey, cut: _Cut, parts: Parts) -> None:
@@ -290,16 +332,31 @@ def _lift_signature(survey: Survey, cut: _Cut, parts: Parts) -> None:
         for name, block in zip(_roles(declared, lines), lines, strict=False):
             setattr(parts, name, block.text.strip("() "))
             cut.drop([block], name)
-    elif lines and parts.author is None and _is_set_apart(lines[-1]):
-        parts.author = lines[-1].text.strip("() ")
-        cut.drop([lines[-1]], "author")
+    elif not survey.layout.signature:
+        _lift_undeclared(lines[-2:], cut, parts)
+
+
+def _lift_undeclared(lines: Sequence[Block], cut: _Cut, parts: Parts) -> None:
+    """Who signed, where no portal rule says it: a line set apart, or a name or an office as the last line."""
+    for block in reversed(lines):
+        text = block.text.strip("() ")
+        if block.picture is not None or block.is_link:
+            return
+        if parts.source is None and parts.author is None and is_agency(text) and is_unit(text):
+            parts.source = text
+            cut.drop([block], "source")
+        elif parts.author is None and (_is_set_apart(block) or is_person(text) or is_unit(text)):
+            parts.author = text
+            cut.drop([block], "author")
+        else:
+            return
 
 
 def _signing_lines(blocks: Sequence[Block]) -> list[Block]:
     lines: list[Block] = []
     for block in reversed(blocks[1:]):
         text = block.text
-        if len(text) > 90 or _SENTENCE_END.search(text) or block.kind == "item" or block.level:
+        if len(text) > 90 or SENTENCE_END.search(text) or block.kind == "item" or block.level:
             break
         if _SPEECH.search(text) or not (text[:1].isupper() or text.startswith("(")):
             break
@@ -312,7 +369,7 @@ def _roles(declared: Sequence[Signature], lines: Sequence[Block]) -> Sequence[Si
     if len(lines) == len(declared):
         return declared
     if len(lines) == 1 and "source" in declared:
-        return ["source" if _AGENCY.search(lines[0].text) else "author"]
+        return ["source" if is_agency(lines[0].text) else "author"]
     return declared
 
 

@@ -110,7 +110,7 @@ COMMENT_COUNTER = LineRule(
     "comment-counter",
     Where.TAIL,
     _lines(
-        r"(?:bình\s+luận|ý\s+kiến(?:\s+(?:bạn\s+đọc|của\s+bạn|độc\s+giả|phản\s+hồi))?|phản\s+hồi|comments?)\s*(?:\(\s*\d+\s*\)|:\s*\d+)?",
+        r"(?:(?:bình\s+luận|ý\s+kiến|phản\s+hồi)(?:\s+(?:bài\s+viết|về\s+bài\s+viết|(?:của\s+)?bạn\s+đọc|của\s+bạn|độc\s+giả|phản\s+hồi|mới\s+nhất))?|comments?)\s*(?:\(\s*\d+\s*\)|:\s*\d+)?",
         r"\d+\s+(?:bình\s+luận|ý\s+kiến|comments?)|(?:gửi|viết)\s+(?:bình\s+luận|ý\s+kiến|phản\s+hồi)|chưa\s+có\s+bình\s+luận(?:\s+nào)?|hủy\s+trả\s+lời",
     ),
     ends=True,
@@ -122,7 +122,11 @@ BACK_TO_TOP = LineRule(
         r"(?:lên|về|trở\s+(?:về|lên)|quay\s+lại)\s+(?:đầu\s+trang|trang\s+(?:trước|chủ|đầu))|đầu\s+trang|trang\s+chủ|quay\s+lại|trở\s+(?:lại|về)|back(?:\s+to\s+top)?|sơ\s+đồ\s+(?:website|cổng|trang)|đăng\s+nhập|truy\s+cập\s+nội\s+dung\s+luôn"
     ),
 )
-SHARING = LineRule("share-print", Where.ANYWHERE, _lines(*_SHARING), longest=120)
+_is_counters = _lines(*_COUNTERS)
+_is_tools = _lines(*_SHARING, *_COUNTERS)
+SHARING = LineRule(
+    "share-print", Where.ANYWHERE, lambda text: _is_tools(text) and not _is_counters(text), longest=120
+)
 RELATED = LineRule("related-list", Where.TAIL, _lines(*_RELATED), longest=80)
 LICENCE = LineRule("licence-footer", Where.TAIL, _begins(*_LICENCE), longest=400)
 CONTACT = LineRule("contact-footer", Where.TAIL, _begins(*_CONTACT), longest=400)
@@ -150,15 +154,20 @@ PLAYER = LineRule(
     "media-player",
     Where.ANYWHERE,
     re.compile(
-        r"\d{1,2}:\d\d\s*/\s*\d{1,2}:\d\d(?:\s.{0,40})?|(?:giọng\s+(?:nam|nữ)\W*(?:miền\s+\w+)?\W*)+", re.I
+        r"(?:nghe\s+(?:đọc\s+)?(?:bài(?:\s+viết)?|tin)\W*+)?\d{1,2}:\d\d\s*/\s*\d{1,2}:\d\d(?:\s.{0,40})?"
+        r"|(?:giọng\s+(?:nam|nữ)\W*(?:miền\s+\w+)?\W*)+",
+        re.I,
     ).fullmatch,
     longest=80,
+)
+ADVERTISEMENT = LineRule(
+    "advertisement", Where.ANYWHERE, _lines(r"quảng\s+cáo|advertisement|tài\s+trợ"), longest=40
 )
 FURNITURE = LineRule(
     "furniture",
     Where.TAIL,
     _lines(
-        r"liên\s+kết\s+(?:website|web|trang)|chọn\s+liên\s+kết|thăm\s+dò\s+ý\s+kiến|thời\s+tiết|video(?:\s+clip)?|thư\s+viện\s+ảnh|tin\s+nổi\s+bật|quảng\s+cáo|tìm\s+kiếm|góp\s+ý|tệp\s+đính\s+kèm|file\s+đính\s+kèm|tài\s+liệu\s+đính\s+kèm|bình\s+chọn|vote|result"
+        r"liên\s+kết\s+(?:website|web|trang)|chọn\s+liên\s+kết|thăm\s+dò\s+ý\s+kiến|thời\s+tiết|video(?:\s+clip)?|thư\s+viện\s+ảnh|tin\s+nổi\s+bật|tìm\s+kiếm|góp\s+ý|tệp\s+đính\s+kèm|file\s+đính\s+kèm|tài\s+liệu\s+đính\s+kèm|bình\s+chọn|vote|result"
     ),
 )
 
@@ -175,12 +184,14 @@ GENERAL: tuple[LineRule, ...] = (
     ATTACHMENTS,
     COOKIES,
     PLAYER,
+    ADVERTISEMENT,
     FURNITURE,
 )
 """Rules that hold for every portal."""
 
 BY_NAME: dict[str, LineRule] = {rule.name: rule for rule in (*GENERAL, SLOGAN)}
 _LONGEST_MIXED = 160
+_LONGEST_PART = 30
 LETTER = "letter"
 """The letter takes several lines; `crawlers.reading.letter` finds it, at the end of the text only."""
 
@@ -198,6 +209,8 @@ class RuleBook:
         if known is None and "|" in text and len(text) <= _LONGEST_MIXED:
             parts = [self._known(part.strip()) for part in text.split("|") if part.strip()]
             known = parts[0] if parts and all(parts) else None
+            if known is None and any(parts) and len(max(text.split("|"), key=len)) <= _LONGEST_PART:
+                known = next(filter(None, parts))  # `An ninh trật tự | Lượt xem: 4470 | In bài viết này`
         return known
 
     def _known(self, text: str) -> LineRule | None:

@@ -15,6 +15,12 @@ _LONGEST_IN_P = 60
 """A paragraph may have a picture at its side."""
 _LONGEST_SENTENCE = 80
 """A longer line with a full stop is a paragraph, unless the mark-up says otherwise."""
+_LONGEST_CENTRED = 150
+_FEWEST_STOPPED = 3
+_STOPS = (".", "!", "?", "…", ":", ";", ",", "”", '"', "’")
+_LONGEST_UNMARKED = 200
+_LONGEST_DOUBTFUL = 90
+"""Characters; a longer line with a full stop under a picture is a paragraph."""
 _NAMED = re.compile(r"caption|chu-?thich|image-?desc|photo-?desc|img-?desc|\bcredit\b", re.I)
 _CREDIT = re.compile(
     r"^\(?(?:ảnh|hình ảnh|hình|photo)\s*(?:\d+\s*)?[:.–-]|[(–.-]\s*(?:ảnh|photo)\s*:[^)]*\)?$", re.I
@@ -29,23 +35,80 @@ def captions_of(page: Page, region: Sequence[Block], marked: Iterable[Element] =
     if not page.pictures:
         return {}
     named = set(marked)
-    centred = _mostly_centred(region)
+    centred, stopped = _mostly_centred(region), _mostly_stopped(region)
     found: dict[int, int] = {}
     before: Block | None = None
     for block in region:
         picture = _figure(page, block)
         if picture is None:
             picture = _beside(page, block, found, before, named, centred)
+        if picture is None and stopped and _is_unmarked(page, block):
+            picture = block.picture
         if picture is not None:
             found[block.index] = picture
         before = block
-    return found
+    return found | _over(page, region, found)
 
 
 def _mostly_centred(region: Sequence[Block]) -> bool:
     """Whether the text itself is centred, so that being centred says nothing."""
     size = sum(len(block.text) for block in region) or 1
     return sum(len(block.text) for block in region if block.align == "center") > 0.5 * size
+
+
+def _mostly_stopped(region: Sequence[Block]) -> bool:
+    """Whether the paragraphs of the text end as sentences do, so that not to do so says something."""
+    prose = [block for block in region if len(block.text) > _LONGEST_SENTENCE and not block.is_link]
+    stopped = sum(block.text.endswith(_STOPS) for block in prose)
+    return stopped >= _FEWEST_STOPPED and stopped >= 0.7 * len(prose)
+
+
+def _is_unmarked(page: Page, block: Block) -> bool:
+    """A line right under a picture that is set like a paragraph and ends like none."""
+    return _is_under(page, block) and not block.text.endswith(_STOPS) and len(block.text) <= _LONGEST_UNMARKED
+
+
+def _is_under(page: Page, block: Block) -> bool:
+    """Whether a block is a line of its own directly under a picture in a box of its own."""
+    if block.picture is None or block.bold or block.level or block.is_link or block.kind == "item":
+        return False
+    return block.node is not None and block.node not in set(ancestors(page.pictures[block.picture].node))
+
+
+def may_hide_caption(page: Page, body: Sequence[Block]) -> bool:
+    """Whether a line of the text may be a caption: short, right under or over a picture, and not marked."""
+    over = {picture.before: picture for picture in page.pictures}
+    return any(
+        len(block.text) <= _LONGEST_DOUBTFUL
+        and ". " not in block.text
+        and not block.text.endswith(":")
+        and (_is_under(page, block) or (block.index + 1 in over and _is_over(block, over[block.index + 1])))
+        for block in body
+    )
+
+
+def _is_over(block: Block, picture: Picture) -> bool:
+    """Whether a line that is no sentence and no subheading stands in a box with the picture under it."""
+    if block.bold or block.level or block.kind == "item" or block.text.endswith(":") or block.node is None:
+        return False
+    if block.italic:
+        return len(block.text) <= _LONGEST_DOUBTFUL or not block.text.endswith(_STOPS)
+    return picture.node.getparent() is block.node.getparent() and not block.text.endswith(_STOPS)
+
+
+def _over(page: Page, region: Sequence[Block], found: dict[int, int]) -> dict[int, int]:
+    """Lines in italics right over a picture that has no caption under it, and no picture over them."""
+    captioned = set(found.values())
+    over = {picture.before: number for number, picture in enumerate(page.pictures) if number not in captioned}
+    lines = (block for block in region if block.index not in found and block.picture is None)
+    return {
+        block.index: over[block.index + 1]
+        for block in lines
+        if block.index + 1 in over
+        and block.italic
+        and len(block.text) <= _LONGEST_UNMARKED
+        and _is_over(block, page.pictures[over[block.index + 1]])
+    }
 
 
 def _figure(page: Page, block: Block) -> int | None:
@@ -86,7 +149,9 @@ def _beside(
         return picture
     if block.italic and not (block.bold and block.text.endswith(":")):
         return picture
-    return picture if block.align == "center" and not centred and not block.bold else None
+    if block.align != "center" or centred or block.bold:
+        return None
+    return None if _is_long_sentence(block) and len(block.text) > _LONGEST_CENTRED else picture
 
 
 def _is_long_sentence(block: Block) -> bool:

@@ -19,6 +19,9 @@ from crawlers.reading.region import find_region
 from crawlers.reading.survey import OFF, Survey
 from crawlers.reading.title import find_title
 
+_FARTHEST = 4
+"""Blocks between the title and a date above it."""
+
 
 @dataclass
 class Place:
@@ -29,6 +32,8 @@ class Place:
     """Whether more than its place speaks for the title."""
     title_alone: bool = True
     """Whether no other line came close to being taken."""
+    title_named: bool = False
+    """Whether the page's metadata or its address say that it is the title."""
     date: DateLine | None = None
     date_sure: bool = True
     date_alone: bool = True
@@ -49,7 +54,7 @@ def find_place(survey: Survey) -> Place:
         region = find_region(survey, block)
         place = Place(block, region=region.blocks, core=region.core)
     if title is not None:
-        place.title_sure, place.title_alone = title.sure, title.alone
+        place.title_sure, place.title_alone, place.title_named = title.sure, title.alone, title.named
     _find_date(survey, place)
     return place
 
@@ -63,7 +68,7 @@ def _find_date(survey: Survey, place: Place) -> None:
     printed = [line for line in candidates if isinstance(line.read, PrintedDate)]
     if printed and not (place.refused and candidates[0].read is place.refused[0]):
         place.date = printed[0]
-        place.date_sure = printed[0].labelled or not _is_before(place, printed[0])
+        place.date_sure = printed[0].labelled or _is_at_end(place, printed[0])
         place.date_alone = not _has_rival(place, printed)
 
 
@@ -78,30 +83,45 @@ def _day(line: DateLine) -> date | None:
     return line.read.day if isinstance(line.read, PrintedDate) else None
 
 
-def _is_before(place: Place, line: DateLine) -> bool:
-    return place.title is not None and line.blocks[0] < place.title.index
+def _is_at_end(place: Place, line: DateLine) -> bool:
+    """Whether a date stands between the title and the second paragraph, or after the last one."""
+    at = line.blocks[0]
+    prose = [block.index for block in place.region if block.is_prose]
+    if place.title is not None and at < place.title.index:
+        return False
+    return not prose or at <= prose[min(1, len(prose) - 1)] or at > prose[-1]
 
 
 def _date_candidates(survey: Survey, place: Place) -> list[DateLine]:
     """Date lines that may be the article's, likeliest first: under the title, above it, after the text."""
     prose = [block.index for block in place.region if block.is_prose]
     start, end = (prose[0], prose[-1]) if prose else (10**9, 10**9)
+    second = next((at for at in prose[1:]), start)
     in_region = {block.index for block in place.region}
-    under, above, after = [], [], []
+    under, below_lead, above, inside, after = [], [], [], [], []
     for line in survey.dates:
         at = line.blocks[0]
         if at in in_region:
-            if at <= start:
+            if at <= start or (place.title is not None and at - place.title.index <= 4 and at <= end):
                 under.append(line)
+            elif at <= second and not _follows_link(survey, at):
+                below_lead.append(line)
             elif at > end:
                 after.append(line)
-            elif place.title is not None and at - place.title.index <= 4:
-                under.append(line)
-        elif place.title is not None and 0 < place.title.index - at <= 3 and _beside(survey, place, at):
+            elif not _follows_link(survey, at):
+                inside.append(line)
+        elif (
+            place.title is not None and 0 < place.title.index - at <= _FARTHEST and _beside(survey, place, at)
+        ):
             above.append(line)
         elif place.title is None and not prose:
             under.append(line)
-    return under + above[::-1] + after[:1]
+    return (under + above[::-1] + below_lead + after[:1]) or inside[-1:]
+
+
+def _follows_link(survey: Survey, at: int) -> bool:
+    """Whether a date is that of another article, whose title stands right before it."""
+    return at > 0 and survey.page.blocks[at - 1].leads
 
 
 def _beside(survey: Survey, place: Place, at: int) -> bool:
@@ -109,16 +129,20 @@ def _beside(survey: Survey, place: Place, at: int) -> bool:
     block, title = survey.page.blocks[at], place.title
     if title is None or block.node is None or title.node is None:
         return True
-    if block.zone in ("header", *OFF) or _is_clock(survey, at):
+    if block.zone in OFF or (block.zone == "header" and title.zone != "header") or _is_clock(survey, at):
         return False
     meeting = survey.terrain.common(block.node, title.node)
+    between = survey.page.blocks[at + 1 : title.index]
+    if survey.date_of[at].labelled and not any(other.leads for other in between):
+        return not survey.terrain.in_foreign_box(block, meeting)
     before = survey.page.blocks[survey.terrain.grounds[meeting].first : at]
-    return not any(block.leads for block in before) or meeting is title.node.getparent()
+    return not any(block.leads for block in before) or meeting in (title.node, title.node.getparent())
 
 
 def _is_clock(survey: Survey, at: int) -> bool:
-    """Whether a line above the title tells today's time: not the portal's label for dates, or seconds."""
+    """Whether a line above the title tells today's time, to the second."""
     line = survey.date_of[at]
-    if survey.layout.date_labels:
-        return not line.labelled
-    return isinstance(line.read, PrintedDate) and line.read.time is not None and line.read.time.second > 0
+    is_known = survey.layout.date_labels and line.labelled
+    return (
+        not is_known and isinstance(line.read, PrintedDate) and bool(line.read.time and line.read.time.second)
+    )

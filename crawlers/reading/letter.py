@@ -31,6 +31,8 @@ _PHRASES = (
     "gửi công an khu xii",
     "ngày 11 tháng 3 năm 1948",
 )
+_HEADING = "tư cách người công an"
+_FEWEST_LINES = 3
 _SAME = {"mạng": "mệnh", "tuỵ": "tụy", "12": "xii", "03": "3", "gởi": "gửi", "mịnh": "mệnh"}
 _WORDS = tuple(word for phrase in _PHRASES for word in phrase.split())
 _STARTS = frozenset(
@@ -54,6 +56,11 @@ def find_letter(texts: Sequence[str]) -> tuple[int, int] | None:
             found = start, end
         start = max(end, start + 1)
     return found
+
+
+def is_printed_letter(texts: Sequence[str]) -> bool:
+    """Whether a run of texts is the letter as portals print it: in lines, under its heading."""
+    return len(texts) >= _FEWEST_LINES and bare(" ".join(texts)).startswith(_HEADING)
 
 
 def _run_end(texts: Sequence[str], start: int) -> int:

@@ -40,7 +40,11 @@ _ROLES = {
     "complementary": "aside",
     "search": "nav",
     "menu": "nav",
+    "dialog": "aside",
+    "alertdialog": "aside",
 }
+_FLOATS = re.compile(r"position\s*:\s*fixed", re.I)
+"""Lies over the page: a notice, a bar that stays in view."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.I)
 _LINES = re.compile(r"white-space\s*:\s*pre(?:-line|-wrap)?\b", re.I)
@@ -98,6 +102,8 @@ def _look(tag: str, hidden: bool = False, style: str = "", align: str = "", role
     lines = tag == "pre" or _LINES.search(style) is not None
     alignment = _alignment(tag, style, align)
     zone = _ZONES.get(tag) or _ROLES.get(role, "")
+    if _FLOATS.search(style) and tag != "body":
+        zone = "aside"
     block = (tag not in _INLINE and ":" not in tag) or _BLOCK.search(style) is not None
     point = tag in ("br", "img")
     marks = bool(tag == "a" or bold or italic or lines or alignment or zone)

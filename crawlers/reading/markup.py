@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 from lxml.etree import _Element as Element
 from parsel.csstranslator import HTMLTranslator
 
-from crawlers.dates import PrintedDate, read_date_line, read_machine_date
+from crawlers.dates import PrintedDate, month_first_agrees, read_date_line, read_machine_date
 from crawlers.layout import Layout
 from crawlers.reading.metadata import Metadata, text_below
 from crawlers.reading.words import bare, fold
+
+_TWINS = ("title", "data-date", "data-time", "content")
+_MOST_NODES = 20
 
 
 @lru_cache(maxsize=512)
@@ -65,6 +69,18 @@ def _date_in(node: Element, layout: Layout, fetched_at: datetime) -> PrintedDate
         if isinstance(read, PrintedDate):
             return read
     return None
+
+
+def month_first_twin(node: Element | None, printed: PrintedDate) -> bool:
+    """Whether an attribute of the date's element, or of one in it, names the same moment month first.
+
+    ASP.NET leaves such a twin (`title="3/5/2026 3:34:00 PM"`) beside what it prints day first.
+    """
+    if node is None:
+        return False
+    nodes = islice(node.iter(), _MOST_NODES)
+    values = (value for one in nodes for name in _TWINS if (value := one.get(name)))
+    return any(month_first_agrees(value, printed) for value in values)
 
 
 def marked_title(root: Element | None, layout: Layout, metadata: Metadata, found: str | None) -> str | None:

@@ -21,6 +21,7 @@ from crawlers.reading.markup import (
     dates_agree,
     marked_date,
     marked_title,
+    month_first_twin,
     outermost,
     select,
     text_of,
@@ -154,7 +155,11 @@ def _read(layout: Layout, page: Page, metadata: Metadata, fetched_at: datetime) 
     noise, captions = select(page.root, layout.noise), select(page.root, layout.caption)
     found = assemble(survey, place, place.region, noise, captions)
     marked = _marked_body(survey, place, noise, captions)
-    parts = marked if marked is not None and marked.body else found
+    parts = (
+        marked
+        if marked is not None and marked.body and not _lost_lead(layout, page, marked, found)
+        else found
+    )
     if refused := refuse_reading(survey, place, parts):
         return refused
     reading = Reading(canonical=resolve(page.url, metadata.canonical) if metadata.canonical else None)
@@ -166,10 +171,14 @@ def _read(layout: Layout, page: Page, metadata: Metadata, fetched_at: datetime) 
     _hear_title(reading, layout, page, metadata, place)
     _hear_date(reading, layout, page, metadata, place, fetched_at)
     _hear_body(reading, found, marked)
-    if _is_lesser_text(survey, parts):
+    lesser = _is_lesser_text(survey, parts)
+    if lesser and not place.title_named and "title-unsure" not in reading.flags:
+        reading.flags.append("title-unsure")
+    if parts.is_doubtful or lesser or reading.title in reading.body:
         reading.flags.append("body-unsure")
+    _doubt_place(reading, survey, place)
     _hear_names(reading, layout, page, parts)
-    _add_lead(reading, layout, page, metadata, parts)
+    _add_lead(reading, layout, page, metadata, place, parts)
     _add_pictures(reading, page, place, parts)
     reading.category = text_of(page.root, layout.category)
     reading.tags = list(dict.fromkeys(metadata.tags))
@@ -215,8 +224,15 @@ def _hear_title(reading: Reading, layout: Layout, page: Page, metadata: Metadata
     _witness(reading, "title", marked, found, bool(marked and found and titles_agree(marked, found)))
     if title is None:
         reading.flags.append("title-missing")
-    elif marked is None and place.title is not None and (place.title.stuck or not place.title_alone):
+    elif marked is None and place.title is not None and _is_doubtful(place, place.title):
         reading.flags.append("title-unsure")
+
+
+def _is_doubtful(place: Place, title: Block) -> bool:
+    """Whether too little speaks for a title that the mark-up does not name."""
+    if title.stuck or not place.title_alone:
+        return True
+    return place.date is None and not place.title_named
 
 
 def _is_site_name(title: str, metadata: Metadata) -> bool:
@@ -233,6 +249,9 @@ def _hear_date(
 ) -> None:
     found = place.date.read if place.date and isinstance(place.date.read, PrintedDate) else None
     marked = marked_date(page.root, layout, metadata, fetched_at)
+    if found is not None and marked is None and place.date is not None:
+        nodes = [page.blocks[at].node for at in place.date.blocks]
+        marked = found if any(month_first_twin(node, found) for node in nodes) else None
     chosen = found or marked
     reading.published = chosen
     agree = bool(found and marked and dates_agree(found, marked))
@@ -258,7 +277,7 @@ def _marked_body(
     if not bodies:
         return None
     inside = set(outermost([*bodies, *select(page.root, layout.lead)]))
-    region = survey.blocks_in(inside)
+    region = [block for block in survey.blocks_in(inside) if not _is_others(survey, block, inside)]
     # Who signed it often stands right after the declared element.
     last = region[-1].index if region else 0
     region += [block for block in place.region if block.index > last and not block.is_prose][:3]
@@ -266,11 +285,47 @@ def _marked_body(
     return assemble(survey, own, region, noise, captions)
 
 
+def _is_others(survey: Survey, block: Block, inside: set[Element]) -> bool:
+    """Whether a block of the declared text stands in a list of other articles within it."""
+    for node in ancestors(block.node):
+        if node in inside:
+            return False
+        if survey.terrain.grounds[node].titles > 1 and survey.terrain.is_foreign(node):
+            return True
+    return False
+
+
+def _lost_lead(layout: Layout, page: Page, marked: Parts, found: Parts) -> bool:
+    """Whether no lead stands where declared, and the landmarks find the declared text with one before it."""
+    if not layout.lead or select(page.root, layout.lead):
+        return False
+    return 0 < len(found.body) - len(marked.body) <= 2 and found.body[-len(marked.body) :] == marked.body
+
+
 def _hear_body(reading: Reading, found: Parts, marked: Parts | None) -> None:
     says = None if marked is None or not marked.body else f"{len(marked.body)} paragraphs"
     reads = f"{len(found.body)} paragraphs" if found.body else None
     agree = marked is not None and marked.body == found.body
     _witness(reading, "body", says, reads, agree)
+
+
+def _doubt_place(reading: Reading, survey: Survey, place: Place) -> None:
+    """Where the title is doubtful so are the date and the text, which were looked for under it."""
+    if "title-unsure" not in reading.flags and not _is_shown_elsewhere(reading, survey, place):
+        return
+    for name in ("date", "body"):
+        is_both = name == "date" and reading.witnesses[name] == "both"
+        if not is_both and not any(flag.startswith(name) for flag in reading.flags):
+            reading.flags.append(f"{name}-unsure")
+
+
+def _is_shown_elsewhere(reading: Reading, survey: Survey, place: Place) -> bool:
+    """Whether the title of the mark-up, which is another one, heads another part of the page."""
+    marked, _ = reading.heard["title"]
+    if "title-disagrees" not in reading.flags or marked is None or place.title is None:
+        return False
+    words = bare(marked)
+    return any(bare(block.text) == words for block in survey.page.blocks)
 
 
 def _is_lesser_text(survey: Survey, parts: Parts) -> bool:
@@ -297,16 +352,29 @@ def _hear_names(reading: Reading, layout: Layout, page: Page, parts: Parts) -> N
         reading.body.pop()
 
 
-def _add_lead(reading: Reading, layout: Layout, page: Page, metadata: Metadata, parts: Parts) -> None:
-    """The summary, which is the first paragraph too: declared, tagged, or said to be by the metadata."""
+def _add_lead(
+    reading: Reading, layout: Layout, page: Page, metadata: Metadata, place: Place, parts: Parts
+) -> None:
+    """The summary, which is the first paragraph too: declared, tagged, set apart, or in the metadata."""
     first = reading.body[0] if len(reading.body) > 1 else None
     if first is None:
         return
     declared = parts.lead or select(page.root, layout.lead)
     opening = bare(first[:_LONGEST_OPENING])
     described = (len(text) >= 40 and opening.startswith(bare(text)[:80]) for text in metadata.descriptions)
-    if declared or any(described):
+    if declared or any(described) or _is_set_apart(place, parts):
         reading.lead = first
+
+
+def _is_set_apart(place: Place, parts: Parts) -> bool:
+    """Whether the first paragraph alone is bold or a heading, or stands in a box before that of the text."""
+    first, *others = parts.blocks
+    if not first.is_prose or first.text != parts.body[0] or not any(block.is_prose for block in others):
+        return False
+    prose = [block for block in others if block.is_prose]
+    if first.bold or first.level:
+        return sum(block.bold for block in prose) <= 0.2 * len(prose)
+    return place.core is not None and first.node is not None and place.core not in ancestors(first.node)
 
 
 def _add_pictures(reading: Reading, page: Page, place: Place, parts: Parts) -> None:

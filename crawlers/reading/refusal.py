@@ -48,6 +48,8 @@ _LONGEST_STUB = 1_000_000
 """Characters of the source that are searched for what a page without text is."""
 _LONGEST_FORM = 600
 """Characters; with more text than that a page with fields is not a form alone."""
+_MANY = 3
+"""Paragraphs."""
 _NEAR = 3
 """Blocks between a date and the text under it, as a line of sharing buttons or a picture's caption."""
 _LOGIN = re.compile(r"đăng nhập|tên đăng nhập|mật khẩu|login|password", re.I)
@@ -132,6 +134,9 @@ def _no_text_under_title(survey: Survey, place: Place, parts: Parts) -> NoArticl
     if not prose and not _may_lack_both(survey):
         return NoArticle("no-text", "There are only short lines under the title, and no date.")
     between = survey.page.blocks[place.title.index + 1 : prose[0]] if prose else []
+    own = [block for block in parts.blocks if survey.is_own_prose(block)]
+    if len(own) >= _MANY and sum(len(block.text) for block in own) >= _LONGEST_FORM:
+        return None  # a box of other articles may stand over the text
     if sum(block.leads and len(block.text) >= 20 for block in between) >= 3:
         return NoArticle("listing", "Under the title stand other articles' titles, not a text.")
     return None

@@ -54,7 +54,7 @@ def core_of(survey: Survey, title: Block | None) -> Element | None:
     for block in survey.page.blocks[after + 1 :]:
         if not block.is_prose or block.zone in OFF or block.node is None or survey.rule(block):
             continue
-        if title is None and terrain.in_foreign_box(block, page_root):
+        if (title is None and terrain.in_foreign_box(block, page_root)) or terrain.in_headed_box(block):
             continue
         weight = len(block.text) * (0.15 if block.index in terrain.teasers else 1.0)
         for node, share in zip(_containers(block.node), _DECAY, strict=False):
@@ -109,7 +109,8 @@ def _belonging(survey: Survey, blocks: Iterable[Block], core: Element, top: Elem
         elif block.zone in OFF or ended:
             continue
         elif block.index < terrain.grounds[core].first:
-            if not terrain.in_foreign_box(block, top) or _is_own_date(
+            meeting = around[min(_depth(around, above), len(around) - 1)]
+            if not terrain.in_foreign_box(block, meeting) or _is_own_date(
                 survey, block, _part(block, around, above)
             ):
                 yield block

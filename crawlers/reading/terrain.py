@@ -49,6 +49,7 @@ class Terrain:
         self.grounds: dict[Element, Ground] = {}
         self.teasers: set[int] = set()
         self._foreign: dict[Element, bool] = {}
+        self._headed: dict[Element, bool] = {}
         self._measure()
         for block in page.blocks:
             if block.is_prose and rules[block.index] is None and self._is_teaser(block):
@@ -79,6 +80,27 @@ class Terrain:
                 return True
             node = node.getparent()
         return False
+
+    def is_listed(self, node: Element | None, around: Element) -> bool:
+        """Whether a link stands in a list of links somewhere below `around`."""
+        for above in ancestors(node):
+            if above is around:
+                return False
+            if self.grounds[above].titles > 1:
+                return True
+        return False
+
+    def in_headed_box(self, block: Block) -> bool:
+        """Whether a block stands in a box that begins with a line such as `Tin liên quan` or `Bình luận`."""
+        return any(self._heads(node) for node in ancestors(block.node) if node.tag in _CONTAINERS)
+
+    def _heads(self, node: Element) -> bool:
+        headed = self._headed.get(node)
+        if headed is None:
+            ground = self.grounds[node]
+            headed = ground.blocks > 1 and self._is_headed(node, self.page.blocks[ground.first])
+            self._headed[node] = headed
+        return headed
 
     def own_prose(self, node: Element) -> int:
         """Characters of prose below an element that are no teasers."""
@@ -136,6 +158,8 @@ class Terrain:
 
     def _is_teaser(self, block: Block) -> bool:
         """Prose right after a link, in a small box with it: the summary of another article."""
+        if block.level:
+            return False
         before = block.index - 1
         while before >= 0 and self._is_furniture(before):
             before -= 1
@@ -144,7 +168,7 @@ class Terrain:
             return False
         near = list(islice(ancestors(title.node), 3))
         box = next((node for node in islice(ancestors(block.node), 3) if node in near), None)
-        if box is None:
+        if box is None or self.is_listed(title.node, box):
             return False
         ground = self.grounds[box]
         return ground.blocks <= 5 or ground.titles >= max(2, 0.3 * ground.blocks)
@@ -158,8 +182,10 @@ class Terrain:
         rule = self._rules[head.index]
         if rule is None or rule.name not in _HEADS_OF_OTHERS:
             return False
-        between = [node for node in ancestors(head.node) if node.tag not in ("tr", "tbody", "a", "span")]
-        return box in between[:2]
+        whole = (
+            node for node in ancestors(head.node) if node.tag in _CONTAINERS and self.grounds[node].blocks > 1
+        )
+        return next(whole, None) is box
 
     def _judge(self, node: Element) -> bool:
         ground = self.grounds.get(node)
@@ -168,7 +194,7 @@ class Terrain:
         block = self.page.blocks[ground.first]
         if block.zone in _FOREIGN_ZONES and self.page.blocks[ground.last].zone == block.zone:
             return True
-        if self._is_headed(node, block) and ground.blocks > 1:
+        if self._heads(node):
             return True
         if ground.linked >= 0.5 * ground.size and ground.prose - ground.teased < 0.8 * ground.linked:
             return True

@@ -7,13 +7,18 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
+from lxml.etree import _Element as Element
+
 from crawlers.dates import PrintedDate
-from crawlers.reading.blocks import Block
+from crawlers.reading.blocks import Block, ancestors
 from crawlers.reading.boilerplate import SLOGAN
+from crawlers.reading.bylines import is_person, is_unit, labelled
 from crawlers.reading.metadata import window_titles
 from crawlers.reading.region import core_of
+from crawlers.reading.slugs import is_named_by, slug_of
 from crawlers.reading.survey import OFF, Survey
 from crawlers.reading.words import bare, remembered
 
@@ -21,8 +26,15 @@ _LEAST = 2.5
 _LONGEST = 500
 _NAMED = 5.0
 """What the window's title counts; the page's metadata count more, its repeating a line counts less."""
+_ADDRESSED = 6.0
+"""What the address of the page counts."""
 _NEAR = 12
 """Blocks in which what follows a title must begin."""
+_LESSER = 4.0
+_LESSER_SHARE = 0.5
+_LEAD_NEAR = 6
+_HEADED = 4
+"""Lines between a title and its text, but for the date and furniture."""
 _CLOSE = 1.0
 """A runner-up that comes nearer than this leaves a doubt."""
 _HEADINGS = {0: 0.0, 1: 2.0, 2: 1.5}
@@ -34,6 +46,8 @@ _GENERIC = re.compile(
     r"|(?:công an|báo(?: điện tử)?|cục|sở|bộ|ủy ban nhân dân)(?: (?:công an )?(?:tỉnh|thành phố|tp))?"
     r"(?: \w+){0,5}"
     r"|(?:(?:chi tiết|tin tức|tin|bài viết|nội dung|trang|sự kiện|thông tin)(?: |$)){1,4}"
+    r"|(?:tin )?hoạt động (?:của )?(?:công an|ngành)(?: \w+){0,4}"
+    r"|(?:tin (?:tức )?)?(?:an ninh(?: trật tự)?|thời sự|pháp luật)"
     r"|(?:menu|điều hướng|danh mục|chuyên mục|chuyên trang|chuyên đề|mục lục)"
     r"(?: (?:chính|trang|website|tin tức|tin|bài viết))?"
     r"|tìm kiếm(?: \w+){0,2}|đăng (?:nhập|ký)|liên hệ|bình luận|tác giả|ngôn ngữ|ứng dụng"
@@ -41,9 +55,12 @@ _GENERIC = re.compile(
 """The portal's own name, or a menu's, which stands in a heading on every page."""
 _TEASED = re.compile(r"(?:[.…!?:)\]»]\s*(?i:xem|đọc)|\s(?:Xem|XEM|Đọc|ĐỌC)) (?i:tiếp|thêm|chi tiết)\W{0,5}$")
 _TEASED_END = 30
+_LONGEST_BYLINE = 45
 _CREDITED = re.compile(r"[.(–-]\s*(?:ảnh|photo)\s*:[^)]{2,60}\)?$", re.I)
 _LONGEST_SENTENCE = 120
 """Characters; a longer line with a full stop is prose."""
+_SHORTEST_PART = 12
+"""Letters of a part of the window's title; a shorter one is a section's name."""
 _SHORTEST = 25
 """Letters of a title that nothing but its place may speak for."""
 
@@ -56,6 +73,8 @@ class Title(NamedTuple):
     """Whether more than its place speaks for it: the page's own metadata, or a heading."""
     alone: bool
     """Whether no other line came close to being taken, and it is long enough to be no section's name."""
+    named: bool
+    """Whether the page's own metadata or its address say that it is the title."""
 
 
 def _is_broken(survey: Survey, line: Block) -> bool:
@@ -121,6 +140,10 @@ class _Names(NamedTuple):
     """Words of long lines that stand on the page twice: in the breadcrumb and above the text."""
     known: frozenset[str]
     """All for which one of these speaks."""
+    slug: str
+    """What the page's address says of the title."""
+    core: Element | None
+    """The element with the most text of its own."""
     text_from: int
     """Number of the first block of the page's main text; -1 if there is none."""
     signs: list[int]
@@ -161,9 +184,24 @@ def find_title(survey: Survey) -> Title | None:
     if best is None or (printed and not (best.block.level and best.block.index < names.text_from)):
         return None
     own = scores.pop(best.words)
-    evident = best.words in names.metadata or best.words in names.window
+    evident = best.words in names.metadata or best.words in names.window or best.said >= _ADDRESSED
     alone = own - max(scores.values(), default=0.0) >= _CLOSE and not _is_meagre(best)
-    return Title(best.block, evident or best.block.kind == "heading", evident or alone)
+    alone = (
+        alone
+        and not _is_followed_by_another(survey, best)
+        and not _heads_lesser_text(survey, best.block, names)
+    )
+    return Title(best.block, evident or best.block.kind == "heading", evident or alone, evident)
+
+
+def _is_followed_by_another(survey: Survey, candidate: _Candidate) -> bool:
+    """Whether few words stand over another line that may be a title, rather than over date or text."""
+    blocks, following = survey.page.blocks, candidate.block.index + 1
+    if len(candidate.words) >= _SHORTEST or following >= len(blocks):
+        return False
+    after = blocks[following]
+    is_plain = after.is_prose or following in survey.date_of or after.leads or survey.rule(after) is not None
+    return not is_plain and not _is_byline(after) and len(after.text) > len(candidate.block.text)
 
 
 def _is_meagre(candidate: _Candidate) -> bool:
@@ -183,7 +221,7 @@ def _candidates(survey: Survey, names: _Names) -> Iterator[_Candidate]:
         if block is None:
             continue
         words = bare(block.text)
-        said = _said(words, names) if words in names.known else 0.0
+        said = _said(block, words, names)
         most_near = near[block.index]
         if said or most_near or block.bold or block.level:
             looks = _looks(block) + _before_text(block, names.text_from)
@@ -216,15 +254,20 @@ def is_portal_name(words: str) -> bool:
 def _names(survey: Survey) -> _Names:
     links = (block for block in survey.page.blocks if block.leads)
     metadata = _bare(survey.metadata.titles)
-    window = frozenset(name for name in _bare(window_titles(survey.metadata)) if len(name) >= 8)
+    whole = bare(survey.metadata.window_title)
+    titles = _bare(window_titles(survey.metadata))
+    window = frozenset(name for name in titles if len(name) >= (8 if name == whole else _SHORTEST_PART))
     repeated = _repeated(survey)
+    core = core_of(survey, None)
     return _Names(
         metadata,
         window,
         frozenset(bare(link.text) for link in links if len(link.text) < 40),
         repeated,
         metadata | window | repeated,
-        _first_prose(survey),
+        slug_of(survey.page.url) or slug_of(survey.metadata.canonical),
+        core,
+        _first_prose(survey, core),
         [block.index for block in survey.page.blocks if block.is_prose or block.index in survey.date_of],
     )
 
@@ -255,9 +298,8 @@ def _has_letters(text: str) -> bool:
     return any(map(str.isalpha, text))
 
 
-def _first_prose(survey: Survey) -> int:
+def _first_prose(survey: Survey, core: Element | None) -> int:
     """Where the most prose of the page begins: a title stands before it, soon."""
-    core = core_of(survey, None)
     if core is None:
         return -1
     ground = survey.terrain.grounds[core]
@@ -279,13 +321,44 @@ def _score(survey: Survey, candidate: _Candidate, names: _Names) -> float:
     if not (said or near >= 1.0 or block.bold or block.level):
         return 0.0
     speaks = said + near + _looks(block) + _before_text(block, names.text_from)
-    return speaks - _against_name(block, words, names) - _against(survey, block, words)
+    score = speaks - _against_name(block, words, names) - _against(survey, block, words)
+    if score > _LEAST and said < _NAMED and _heads_lesser_text(survey, block, names):
+        return max(score - _LESSER, _LEAST + 0.1)  # it is the title only where no other line can be
+    return score
 
 
-def _said(words: str, names: _Names) -> float:
-    """What the page's own words say for a line."""
-    said = 6.0 if words in names.metadata else _NAMED if words in names.window else 0.0
+def _said(block: Block, words: str, names: _Names) -> float:
+    """What the page's own words and its address say for a line."""
+    said = _ADDRESSED if is_named_by(names.slug, block.text) else 0.0
+    if words not in names.known:
+        return said
+    said += 6.0 if words in names.metadata else _NAMED if words in names.window else 0.0
     return said + 2.0 if words in names.repeated else said
+
+
+def _heads_lesser_text(survey: Survey, block: Block, names: _Names) -> bool:
+    """Whether the box around a line holds a text of its own, and another box a much longer one: a notice.
+
+    A box that the longer text follows at once holds the article's lead.
+    """
+    terrain, blocks, text_from = survey.terrain, survey.page.blocks, names.text_from
+    if text_from < 0 or block.node is None or names.core is None:
+        return False
+    for node in ancestors(block.node):
+        if terrain.own_prose(node):
+            break
+    else:
+        return False
+    ground = terrain.grounds[node]
+    if ground.first <= text_from <= ground.last:
+        return False
+    if terrain.own_prose(node) > _LESSER_SHARE * terrain.own_prose(names.core):
+        return False
+    between = (
+        blocks[ground.last + 1 : text_from] if ground.last < text_from else blocks[text_from : ground.first]
+    )
+    is_apart = any(other.level or other.index in survey.date_of for other in between)
+    return is_apart or len(between) > _LEAD_NEAR or ground.last > text_from
 
 
 def _looks(block: Block) -> float:
@@ -306,6 +379,8 @@ def _is_no_title(block: Block) -> bool:
     text = block.text
     if SLOGAN.matches(text):
         return block.level != 1
+    if labelled(text):
+        return True
     if _TEASED.search(text, max(0, len(text) - _TEASED_END)) or _CREDITED.search(text):
         return True
     if block.level in (1, 2) or len(text) <= _LONGEST_SENTENCE:
@@ -337,6 +412,7 @@ def _against(survey: Survey, block: Block, words: str) -> float:
         (3.0, block.picture is not None or block.kind == "caption"),
         (4.0, survey.rule(block) is SLOGAN),
         (3.0, teaser),
+        (2.0, not block.level and (is_person(text) or is_unit(text)) and len(text) <= _LONGEST_BYLINE),
     )
     return sum(weight for weight, speaks in clues if speaks)
 
@@ -349,15 +425,31 @@ def _against_link(survey: Survey, block: Block) -> float:
 
 
 def _heads_own_text(survey: Survey, block: Block) -> bool:
-    """Whether the next paragraph is nobody's summary: a title may be a link to its own page."""
-    following = survey.page.blocks[block.index + 1 : block.index + 5]
-    prose = next((other for other in following if other.is_prose), None)
-    return prose is not None and prose.index not in survey.terrain.teasers
+    """Whether the next paragraph is nobody's summary: a title may be a link to its own page.
+
+    A link in a list of links heads no text, though one follows the list.
+    """
+    following = survey.page.blocks[block.index + 1 : block.index + 1 + _NEAR]
+    lines = (other for other in following if survey.rule(other) is None and other.index not in survey.date_of)
+    prose = next((other for other in islice(lines, _HEADED) if other.is_prose), None)
+    if prose is None or prose.index in survey.terrain.teasers:
+        return False
+    if block.node is None or prose.node is None:
+        return True
+    return not survey.terrain.is_listed(block.node, survey.terrain.common(block.node, prose.node))
 
 
 def _is_self(survey: Survey, block: Block) -> bool:
     addresses = {survey.page.url, survey.metadata.canonical} - {None, ""}
     return block.href in addresses or (block.href or "").rstrip("/").endswith("#")
+
+
+def _is_byline(block: Block) -> bool:
+    """Whether a line may say who wrote the article: such lines stand between title and date."""
+    text = block.text
+    if block.level or block.is_link or len(text) > _LONGEST_BYLINE:
+        return False
+    return labelled(text) is not None or is_person(text) or is_unit(text)
 
 
 def _nearness(survey: Survey, block: Block, signs: Sequence[int]) -> float:
@@ -373,7 +465,7 @@ def _nearness(survey: Survey, block: Block, signs: Sequence[int]) -> float:
         elif other.is_prose:
             score += 1.5 if other.index not in survey.terrain.teasers else -1.0
             break
-        elif survey.rule(other) is None:
+        elif survey.rule(other) is None and not _is_byline(other):
             unknown += 1
             if unknown > 2 or (other.leads and len(other.text) >= 25):
                 break

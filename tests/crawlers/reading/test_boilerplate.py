@@ -103,7 +103,8 @@ LINES = {
         "This website uses cookies to help",
     ),
     "media-player": ("0:00 / 2:35", "00:00/02:35 Giọng đọc", "Giọng nữ miền Bắc"),
-    "furniture": ("Liên kết website", "Chọn liên kết", "Thăm dò ý kiến", "Thư viện ảnh", "Quảng cáo"),
+    "furniture": ("Liên kết website", "Chọn liên kết", "Thăm dò ý kiến", "Thư viện ảnh"),
+    "advertisement": ("Quảng cáo", "- Quảng cáo -"),
 }
 """Lines by the rule that must know them; among them all of those seen on portals."""
 

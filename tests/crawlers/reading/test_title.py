@@ -140,9 +140,13 @@ def test_a_paragraph_is_never_the_title() -> None:
     assert not isinstance(reading, Reading) or "title-missing" in reading.flags
 
 
+UNSURE = ["title-unsure", "date-unsure", "body-unsure"]
+"""Date and text were looked for under the title."""
+
+
 def test_a_sentence_that_no_heading_marks_is_flagged() -> None:
     reading = read(article(title="<p>Bà con rất hoan nghênh tinh thần của các đồng chí.</p>"))
-    assert reading.flags == ["title-unsure"]
+    assert reading.flags == UNSURE
 
 
 def test_a_title_that_another_witness_names_may_look_like_anything() -> None:
@@ -153,7 +157,7 @@ def test_a_title_that_another_witness_names_may_look_like_anything() -> None:
 
 @pytest.mark.parametrize(
     ("tag", "flags"),
-    [("h1", []), ("h2", ["title-unsure"]), ("h3", ["title-unsure"]), ("p", ["title-unsure"])],
+    [("h1", []), ("h2", UNSURE), ("h3", UNSURE), ("p", UNSURE)],
 )
 def test_a_few_words_that_only_their_place_speaks_for_are_flagged(tag: str, flags: list[str]) -> None:
     """They may as well be a section's name."""

@@ -1,0 +1,45 @@
+"""The words that an article's address holds of its title: a witness that no redesign of a page changes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import unquote, urlsplit
+
+from crawlers.reading.words import remembered
+
+_NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
+_ENDING = re.compile(r"\.[a-z]{2,6}$", re.I)
+_NUMBERS = re.compile(r"(?:[-_.]?(?:a|p|post|news|art)?\d+)+$")
+_LEAST = 16
+"""Letters; fewer may be a section's name."""
+_LEAST_CUT = 24
+"""Letters of an address that was cut short."""
+
+
+@remembered
+def plain(text: str) -> str:
+    """The Latin letters and digits of a text, without tones: as addresses are made of titles."""
+    apart = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return _NOT_A_LETTER.sub("", apart.encode("ascii", "ignore").decode())
+
+
+def slug_of(url: str | None) -> str:
+    """What an address says of the title, in plain letters; empty where it says nothing."""
+    if not url or len(url) > 2000:
+        return ""
+    parts = [unquote(part) for part in urlsplit(url).path.split("/")]
+    longest = max(parts, key=len, default="")
+    if longest.count("-") + longest.count("_") + longest.count(" ") < 3:
+        return ""
+    words = _NUMBERS.sub("", _ENDING.sub("", longest.casefold()))
+    slug = plain(words)
+    return slug if len(slug) >= _LEAST else ""
+
+
+def is_named_by(slug: str, text: str) -> bool:
+    """Whether an address was made of this title; it may have been cut short."""
+    if not slug or not len(slug) <= len(text) <= 2 * len(slug) + _LEAST_CUT:
+        return False  # before anything is compared: most lines are told by that
+    own = plain(text)
+    return own == slug or (len(slug) >= _LEAST_CUT and own.startswith(slug)) or own == _NUMBERS.sub("", slug)
