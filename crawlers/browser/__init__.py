@@ -1,0 +1,1 @@
+"""Listings that turn their pages by script alone, read in a browser; articles are fetched without it."""
