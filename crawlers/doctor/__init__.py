@@ -1,0 +1,1 @@
+"""Looking a portal over: what a few polite requests tell of how well it can be crawled and read."""
