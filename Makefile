@@ -62,12 +62,12 @@ $(VENV)/installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 $(VENV)/installed-dev: $(VENV)/installed
 	@echo 'Installing what the tests need into $(VENV) (once; about a minute) …'
-	@$(PROJECT) '.[dev]' || { $(pip_failed); }
+	@$(PROJECT) '.[dev,browser]' || { $(pip_failed); }
 	@touch $@
 
 $(VENV)/installed-bench: $(VENV)/installed-dev
 	@echo 'Installing the tools to compare with into $(VENV) (once; about a minute) …'
-	@$(PROJECT) '.[dev,bench]' || { $(pip_failed); }
+	@$(PROJECT) '.[dev,browser,bench]' || { $(pip_failed); }
 	@touch $@
 
 define pip_failed

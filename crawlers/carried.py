@@ -19,6 +19,17 @@ logger = logging.getLogger(__name__)
 _RECORDS_READ = 50
 
 
+class Ongoing(msgspec.Struct):
+    """A drift (see crawlers.drift) that began with an earlier run and is not over."""
+
+    run: str
+    """The run in which it was first seen, and whose report tells of it."""
+    report: str
+    """Key of that report."""
+    subjects: list[str]
+    """The fields, rules and listings concerned: another one makes it another drift."""
+
+
 class Carried(msgspec.Struct):
     """`ground` and `failed` belong together: what lies in a listing's ground is stored or in `failed`."""
 
@@ -36,6 +47,10 @@ class Carried(msgspec.Struct):
     """The last objects of `rejected/` that commits name: the same defects need not be kept again."""
     history: list[dict[str, Any]] = msgspec.field(default_factory=list)
     """The counts of the last runs that say how the portal usually reads, newest first."""
+    drift: Ongoing | None = None
+    """The drift that goes on."""
+    explored: dict[str, Any] | None = None
+    """What an exploration found of a portal that nobody has declared (see crawlers.undeclared)."""
 
 
 def last_carried(store: ObjectStore, portal: str) -> Carried:

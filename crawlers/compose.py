@@ -25,14 +25,28 @@ class Portal(Protocol):
     addresses: Addresses
 
 
-def article_at(portal: Portal, address: ArticleAddress, reading: Reading, fetched_at: datetime) -> Article:
+def article_at(
+    portal: Portal,
+    address: ArticleAddress,
+    reading: Reading,
+    fetched_at: datetime,
+    layout: Layout | None = None,
+) -> Article:
     """The article read at `address`; under the address that its page names, if that is the same article's."""
     named = portal.addresses.article(reading.canonical) if reading.canonical else None
-    return compose(portal, named if named and named.id == address.id else address, reading, fetched_at)
+    where = named if named and named.id == address.id else address
+    return compose(portal, where, reading, fetched_at, layout)
 
 
-def compose(portal: Portal, address: ArticleAddress, reading: Reading, fetched_at: datetime) -> Article:
-    """The article, in revision 1 until it is compared with what is known.
+def compose(
+    portal: Portal,
+    address: ArticleAddress,
+    reading: Reading,
+    fetched_at: datetime,
+    layout: Layout | None = None,
+) -> Article:
+    """The article, in revision 1 until it is compared with what is known. `layout` is the one by which its
+    page was read, the portal's present one where it is None.
 
     Addresses are official ones, also where the portal was read elsewhere. The category is the address's,
     which is the same for every way that leads to the article; the printed one where the address has none.
@@ -58,7 +72,7 @@ def compose(portal: Portal, address: ArticleAddress, reading: Reading, fetched_a
         content_hash=_UNHASHED,
         flags=list(reading.flags),
         dropped=list(reading.dropped),
-        parser=f"{portal.name}/{portal.layout.version} tuantra/{__version__}",
+        parser=f"{portal.name}/{(layout or portal.layout).version} tuantra/{__version__}",
     )
     article.content_hash = content_hash(as_row(article), portal.addresses.home)
     return article

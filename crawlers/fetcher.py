@@ -16,11 +16,14 @@ from crawlers.addresses import ArticleAddress
 from crawlers.article import Article, Gone
 from crawlers.clock import utc
 from crawlers.compose import article_at
+from crawlers.drift.samples import Sampled
 from crawlers.failures import GONE, detail_of, is_refused_by_robots, let_go, reason_of, request_of, status_of
 from crawlers.fetched import FetchedArticle, exchange_of
+from crawlers.habits import size_of
 from crawlers.offsite import OffSite
 from crawlers.reader import ReadingFailed
 from crawlers.reading import NoArticle, Reading
+from crawlers.reading.words import fold
 from crawlers.revisits import Revisits, choose, day
 from crawlers.seen import Seen
 from crawlers.store import KnownArticle
@@ -145,6 +148,7 @@ class Fetcher:
             self._settle(article)
             return
         reading = await self._read(response, article)
+        self._sample(article, response)
         if isinstance(reading, Reading):
             self._settle(article)
             for fetched in self._take(arrived, reading, response):
@@ -185,6 +189,16 @@ class Fetcher:
             self.note_failed(article, response.url, str(error))
             return None
 
+    def _sample(self, article: ArticleAddress, response: Response) -> None:
+        """What a drift report may look at, and where the article's page of an earlier run is kept."""
+        if self._is_print_view(response.url):
+            return
+        known = self._spider.known.get(article.id)
+        before = known.page if known else None
+        content_type, now = _header(response, "Content-Type"), self._spider.now()
+        page = Sampled(article.id, response.url, response.body, content_type, now, before)
+        self._spider.samples.take(page)
+
     def _print_view_instead(self, article: ArticleAddress, failed: str) -> Request | None:
         if article.print_request is None or article.print_request == failed:
             return None
@@ -211,9 +225,19 @@ class Fetcher:
             self._tally.print_views += 1
             return
         self._tally.filled.update(name for name in _FIELDS if getattr(article, name))
+        self._tally.filled.update(["captions"] if any(image.caption for image in article.images) else [])
+        self._tally.lengths[size_of(len(article.body))] += 1
+        self._tally.dropped.update(article.dropped)
+        self._tally.labelled += self._is_labelled(article.published_text)
         self._tally.doubtful += any(map(_is_doubtful, article.flags))
         for name, witness in reading.witnesses.items():
             self._tally.witnesses[name][witness] += 1
+
+    def _is_labelled(self, printed: str | None) -> bool:
+        labels = self._spider.layout.date_labels
+        return printed is not None and printed.casefold().startswith(
+            tuple(fold(label).casefold() for label in labels)
+        )
 
     def _is_print_view(self, address: str) -> bool:
         return bool(self._print_addresses and self._print_addresses.search(address))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from scrapy import Request
-from scrapy.http import Response, TextResponse
+from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawlers.addresses import ArticleAddress
 from crawlers.failures import GONE, detail_of, request_of, status_of
-from crawlers.listings import ListingPage, feed_links, join, nested_site_maps, read_listing
+from crawlers.listings import ListingPage, feed_links, nested_site_maps
+from crawlers.page_links import PageLink, join
+from crawlers.sources import Linked, Numbered, Scripted, Source
 from crawlers.walk import Bounds, Walk
 
 if TYPE_CHECKING:
@@ -36,6 +39,11 @@ class Finder:
         self._addresses = spider.addresses
         self._pattern = re.compile(spider.listing) if spider.listing else None
         self._walks: dict[str, Walk] = {}
+        self._sources: dict[str, Source] = {}
+        self._scripted = deque(
+            Scripted(path, self._pattern) for path in dict.fromkeys(spider.scripted_listings)
+        )
+        """Those that wait: the browser has one listing open at a time."""
         self._indexes_asked: set[str] = set()
         settings = spider.settings
         self._bounds = Bounds(
@@ -47,9 +55,13 @@ class Finder:
     def start(self) -> Iterator[Request]:
         """The home page and the declared listings, feeds and site maps."""
         for path in dict.fromkeys((HOME, *self._spider.listings)):
-            yield self._walk(path, self._addresses.at(path))
+            if path not in self._spider.scripted_listings:
+                yield self._walk(Linked(path, self._pattern))
+        for paged in dict.fromkeys(self._spider.paged_listings):
+            yield self._walk(Numbered(paged, self._pattern))
         for path in self._spider.feeds + self._spider.sitemaps:
             yield self._index_request(self._addresses.at(path), path, depth=0)
+        yield from self._next_scripted()
 
     def ground(self, before: dict[str, int], seq: int) -> dict[str, int]:
         """For each listing the commit when it was last read whole, given that `seq` is the last one now."""
@@ -65,12 +77,19 @@ class Finder:
                 "links": walk.links or 0,
                 "end": walk.end or "stopped",
             }
-            if path in self._spider.listings and walk.links is not None:
+            if path in self._declared and walk.links is not None:
                 self._tally.listings[path] = walk.links
 
     # Listings
 
-    def _walk(self, path: str, address: str) -> Request:
+    @property
+    def _declared(self) -> tuple[str, ...]:
+        spider = self._spider
+        paged = (paged.address for paged in spider.paged_listings)
+        return (*spider.listings, *paged, *spider.scripted_listings)
+
+    def _walk(self, source: Source, address: str = "") -> Request:
+        path = source.path
         ground = 0 if self._spider.scope.full else self._spider.carried.ground.get(path, 0)
 
         def is_known(article: ArticleAddress) -> bool:
@@ -78,25 +97,37 @@ class Finder:
             return known is not None and known.first_seq <= ground
 
         walk = self._walks[path] = Walk(path, self._bounds, is_known)
-        return self._page_request(walk, walk.begin(address))
+        self._sources[path] = source
+        return self._page_request(walk, walk.begin(address or source.first(self._addresses)))
 
-    def _page_request(self, walk: Walk, address: str) -> Request:
-        return Request(
-            address,
-            callback=self.read_listing,
-            errback=self.listing_failed,
-            cb_kwargs={"walk": walk},
-            dont_filter=True,
-            priority=0,  # after the articles that are known already: few requests wait at a time
+    def _next_scripted(self) -> Iterator[Request]:
+        if self._scripted:
+            yield self._walk(self._scripted.popleft())
+
+    def _page_request(self, walk: Walk, link: PageLink) -> Request:
+        return (
+            self._sources[walk.path]
+            .request(link, walk.page)
+            .replace(
+                callback=self.read_listing,
+                errback=self.listing_failed,
+                cb_kwargs={"walk": walk},
+                dont_filter=True,
+                priority=0,  # after the articles that are known already: few requests wait at a time
+            )
         )
 
     def read_listing(self, response: Response, walk: Walk) -> Iterator[Request]:
         """Follow a listing page to its articles and to the page after it."""
+        source = self._sources[walk.path]
+        try:
+            page = source.read(response, self._addresses, walk.page, self._spider.now())
+        except ValueError as error:
+            self._tally.listings_failed += 1
+            self._tally.note_failure(response.url, str(error))
+            yield from self._go_on_behind(walk)
+            return
         self._tally.listing_pages += 1
-        page = ListingPage()
-        if isinstance(response, TextResponse):
-            now = self._spider.now()
-            page = read_listing(response, self._addresses, walk.path, self._pattern, now)
         walk.take(page)
         yield from self._fetcher.new(page.articles.values())
         if self._tally.limit_reached:
@@ -113,31 +144,44 @@ class Finder:
         A listing, other than the home page, that the portal says is not there, is absent like a feed.
         """
         walk: Walk = request_of(failure).cb_kwargs["walk"]
-        if status_of(failure) in GONE and walk.path != HOME and walk.asked == 1:
+        status = status_of(failure)
+        if status in GONE and walk.path != HOME and walk.asked == 1:
             walk.end = "end"
-            self._note_absent(walk.path, f"the portal answers {status_of(failure)}")
-            return
-        self._note_failure(failure)
+            self._note_absent(walk.path, f"the portal answers {status}")
+            yield from self._go_on(walk)
+        elif self._sources[walk.path].is_over(walk.page, status):
+            yield from self._go_on(walk)
+        else:
+            self._note_failure(failure)
+            yield from self._go_on_behind(walk)
+
+    def _go_on_behind(self, walk: Walk) -> Iterator[Request]:
         walk.fail()
+        following = self._sources[walk.path].after_failure(self._addresses, walk.page, walk.failed_in_row)
+        if following:
+            walk.go_on_to(following)
         yield from self._go_on(walk)
 
     def _go_on(self, walk: Walk) -> Iterator[Request]:
-        if address := walk.next():
-            yield self._page_request(walk, address)
-        elif walk.end == "cut":
+        if link := walk.next():
+            yield self._page_request(walk, link)
+            return
+        if walk.end == "cut":
             self._tally.listings_cut += 1
             self._spider.logger.warning(
                 "%s has more than %d pages; see MAX_LISTING_PAGES", walk.path, self._bounds.most
             )
+        if isinstance(self._sources[walk.path], Scripted):
+            yield from self._next_scripted()
 
     def _follow(self, address: str) -> Iterator[Request]:
         path = address.removeprefix(self._addresses.read_at)
-        if path in self._walks:
+        if path in self._walks or path in self._declared:
             return
         if len(self._walks) >= _LISTINGS_MOST:
             self._tally.listings_cut += 1
             return
-        yield self._walk(path, address)
+        yield self._walk(Linked(path, self._pattern), address)
 
     def _is_older(self, page: ListingPage) -> bool:
         since = self._spider.scope.since

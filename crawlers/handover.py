@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from crawlers import clock
 from crawlers.carried import Carried
-from crawlers.history import Finding, findings, remember, silence
+from crawlers.history import findings, remember, silence
 from crawlers.outcome import Outcome
 from crawlers.revisits import day
+from crawlers.unusual import Finding
 
 if TYPE_CHECKING:
     from crawlers.run import Run
@@ -24,7 +27,9 @@ def unusual(run: Run) -> list[Finding]:
     spider, tally = run.spider, run.spider.tally
     if not run.is_open or spider.scope.is_narrowed or spider.scope.full:
         return []
-    found = findings(tally.as_record(), spider.carried.history, spider.layout.version)
+    layout = spider.layout
+    declared = {*layout.boilerplate, *(["portal-line"] if layout.furniture else [])}
+    found = findings(tally.as_record(), spider.carried.history, layout.version, declared)
     if tally.listing_pages and not tally.added:
         found += filter(None, [silence(_published(run), day(spider.now()))])
     return found
@@ -34,7 +39,7 @@ def hand_on(run: Run, outcome: Outcome) -> Carried:
     """What the next run takes up: what this one took up itself, unless it came to its end."""
     spider, former = run.spider, run.former
     if not run.is_open or not spider.has_finished or spider.scope.is_narrowed or outcome.state == "failed":
-        return former
+        return msgspec.structs.replace(former, drift=run.drift, explored=spider.explored or former.explored)
     fetcher = spider.fetcher
     if len(fetcher.failed) > _FAILED_MOST:  # too many to hand on: the listings are read again instead
         ground, failed = former.ground, former.failed
@@ -48,6 +53,8 @@ def hand_on(run: Run, outcome: Outcome) -> Carried:
         swept_to=fetcher.swept_to,
         rejected=run.rejected[-_REJECTED_MOST:],
         history=_history(run, outcome),
+        drift=run.drift,
+        explored=spider.explored,
     )
 
 
@@ -56,7 +63,8 @@ def _history(run: Run, outcome: Outcome) -> list[dict[str, object]]:
     if spider.scope.full:
         return former
     is_suspect = outcome.state == "suspect"
-    return remember(former, spider.tally.as_record(), is_suspect=is_suspect, layout=spider.layout.version)
+    counts, layout = spider.tally.as_record(), spider.layout.version
+    return remember(former, counts, is_suspect=is_suspect, layout=layout, run=run.id)
 
 
 def _published(run: Run) -> Iterator[date]:

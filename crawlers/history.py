@@ -7,12 +7,15 @@ alarm it stands: an alarm that rings without need is soon switched off.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from math import exp, lgamma
 from statistics import fmean, median, pstdev
-from typing import Any, NamedTuple
+from typing import Any
+
+from crawlers.chance import Share, is_news, pooled
+from crawlers.habits import habit_findings, habits_of
+from crawlers.unusual import Finding
 
 Counts = Mapping[str, Any]
 """The counts of a run, as Tally.as_record gives them."""
@@ -22,16 +25,10 @@ Entry = dict[str, Any]
 RUNS = 30
 """Former runs that are remembered, and no more: a portal changes, and its history with it."""
 _RUNS_NEEDED = 10  # fewer tell nothing about what is usual
-_CHANCE = 0.0001  # several numbers of eight runs a day are looked at: more often than this is too often
-
 _REMEMBERED = ("read", "print_views", "listings", "added", "changed", "unchanged")
-_FIELDS = {"title": "title", "published_at": "date", "body": "body"}
-_READ_BEFORE = 20
-_READ_NOW = 5
-_MISSING = 5  # as many as make a run `misread`: some odd pages in a quiet hour are no alarm
-_FALL = 0.1
 
 _REREAD = 10
+_REREAD_BEFORE = 20
 _CHANGED_SHARE = 0.5  # an office that corrects a series of articles changes fewer
 
 _LINKS = 6  # a listing that is shorter anyway may well be empty for a day
@@ -49,15 +46,10 @@ _PAUSE = 14  # no holiday lasts longer; Tết takes nine days
 _PAUSE_TIMES = 3  # of a portal with a constant rate, once in a thousand years
 
 
-class Finding(NamedTuple):
-    """Something unusual: `reason` is a short code, `detail` one sentence with the numbers."""
-
-    reason: str
-    detail: str
-
-
-def remember(former: Sequence[Entry], present: Counts, *, is_suspect: bool, layout: object) -> list[Entry]:
-    """The history that the next run is compared with, newest first.
+def remember(
+    former: Sequence[Entry], present: Counts, *, is_suspect: bool, layout: object, run: str = ""
+) -> list[Entry]:
+    """The history that the next run is compared with, newest first; `run` is the present one's id.
 
     For a run that came to its end, of the whole portal and no sweep: another had no chance to be usual. The
     first one is not usual either. A suspect one must not become so by being repeated: it adds nothing, and
@@ -69,12 +61,15 @@ def remember(former: Sequence[Entry], present: Counts, *, is_suspect: bool, layo
     if not present["known"]:
         return list(former)
     entry = {name: present[name] for name in _REMEMBERED}
-    filled = {field: present["filled"].get(field, 0) for field in _FIELDS}
-    return [{"layout": layout, **entry, "filled": filled}, *former][:RUNS]
+    return [{"layout": layout, "run": run, **entry, **habits_of(present)}, *former][:RUNS]
 
 
-def findings(present: Counts, former: Sequence[Entry], layout: object) -> list[Finding]:
+def findings(
+    present: Counts, former: Sequence[Entry], layout: object, declared_rules: Collection[str] = ()
+) -> list[Finding]:
     """What is unusual about a run, gravest first; nothing where there is too little history.
+
+    `declared_rules`: boilerplate that the portal declares, and that is therefore expected on its pages.
 
     Runs that read pages by another `layout` version are none: who raised it has looked at the pages. Not for
     a run that was asked for less or for more than usual (`since`, `limit`, `full`): it reads other articles.
@@ -82,7 +77,7 @@ def findings(present: Counts, former: Sequence[Entry], layout: object) -> list[F
     former = [entry for entry in former if entry["layout"] == layout]
     if len(former) < _RUNS_NEEDED:
         return []
-    found = [*_fill_rates(present, former), *_listings(present, former)]
+    found = [*habit_findings(present, former, declared_rules), *_listings(present, former)]
     return [*found, *_many_new(present, former), *_many_changed(present, former)]
 
 
@@ -107,116 +102,31 @@ def silence(published: Iterable[date], today: date) -> Finding | None:
     )
 
 
-# Fields
-
-
-class _Share(NamedTuple):
-    """`part` of `whole` articles."""
-
-    part: int
-    whole: int
-
-    @property
-    def rate(self) -> float:
-        return self.part / self.whole
-
-    def __str__(self) -> str:
-        return f"{self.part} of {self.whole}"
-
-
-def _fill_rates(present: Counts, former: Sequence[Counts]) -> Iterator[Finding]:
-    for field, name in _FIELDS.items():
-        now, before = _lacking(present, field), [_lacking(counts, field) for counts in former]
-        usual = _pooled(before)
-        if (
-            now.part >= _MISSING
-            and now.whole >= _READ_NOW
-            and usual.whole >= _READ_BEFORE
-            and now.rate - usual.rate >= _FALL
-            and _is_news(now, before)
-        ):
-            yield Finding("fill-rate", f"{now} articles read have no {name}; before, {usual} had none")
-
-
-def _lacking(counts: Counts, field: str) -> _Share:
-    """A print view has neither title nor date by its nature, and is in neither number."""
-    read = counts["read"] - counts["print_views"]
-    return _Share(max(0, read - counts["filled"].get(field, 0)), read)
+# Changed articles
 
 
 def _many_changed(present: Counts, former: Sequence[Counts]) -> Iterator[Finding]:
     now, before = _changed(present), [_changed(counts) for counts in former]
-    usual = _pooled(before)
+    usual = pooled(before)
     if (
         now.part >= _REREAD
-        and usual.whole >= _READ_BEFORE
+        and usual.whole >= _REREAD_BEFORE
         and now.rate >= _CHANGED_SHARE
         and usual.rate < _CHANGED_SHARE / 2
-        and _is_news(now, before)
+        and is_news(now, before)
     ):
         yield Finding(
             "many-changed",
             f"{now} articles read again have changed; before, {usual} had: something that is no part of them "
             "has got into their text, or this version reads them differently (see `scrapy reparse`)",
+            "body",
+            now,
+            usual,
         )
 
 
-def _changed(counts: Counts) -> _Share:
-    return _Share(counts["changed"], counts["changed"] + counts["unchanged"])
-
-
-def _pooled(shares: Sequence[_Share]) -> _Share:
-    return _Share(sum(share.part for share in shares), sum(share.whole for share in shares))
-
-
-def _is_news(now: _Share, before: Sequence[_Share]) -> bool:
-    """Whether the share is larger than chance explains, and than it was in any run worth counting.
-
-    The second, because articles do not come one by one: the same odd ones are read again for days, and a
-    series of pictures without a text comes in one hour. The more such clusters there were, the fewer
-    independent articles all of them amount to.
-    """
-    worst = max((share.rate for share in before if share.whole >= _READ_NOW), default=0.0)
-    if now.rate <= worst:
-        return False
-    size = _cluster(before)
-    return _tail(_divided(now, size), _divided(_pooled(before), size)) < _CHANCE
-
-
-def _cluster(before: Sequence[_Share]) -> float:
-    """How many articles come together on the average: how much more the runs vary than chance lets them.
-
-    The dispersion of a quasi-binomial model, Pearson's statistic by its degrees of freedom; 1 at least.
-    """
-    runs, usual = [share for share in before if share.whole], _pooled(before)
-    variance = usual.rate * (1 - usual.rate)
-    if len(runs) < 2 or not variance:
-        return 1.0
-    squares = ((share.part - share.whole * usual.rate) ** 2 / (share.whole * variance) for share in runs)
-    return max(1.0, sum(squares) / (len(runs) - 1))
-
-
-def _divided(share: _Share, by: float) -> _Share:
-    return _Share(round(share.part / by), round(share.whole / by))
-
-
-def _tail(now: _Share, before: _Share) -> float:
-    """How often chance would put so many of the articles in question, or more, into the present run.
-
-    Fisher's exact test, which knows that a short history is no sure one: a binomial test would take its rate
-    for the true one.
-    """
-    marked, unmarked = now.part + before.part, now.whole + before.whole - now.part - before.part
-    every = _log_choose(marked + unmarked, now.whole)
-    return sum(
-        exp(_log_choose(marked, part) + _log_choose(unmarked, now.whole - part) - every)
-        for part in range(now.part, min(marked, now.whole) + 1)
-        if now.whole - part <= unmarked
-    )
-
-
-def _log_choose(of: int, chosen: int) -> float:
-    return lgamma(of + 1) - lgamma(chosen + 1) - lgamma(of - chosen + 1)
+def _changed(counts: Counts) -> Share:
+    return Share(counts["changed"], counts["changed"] + counts["unchanged"])
 
 
 # Listings
@@ -235,15 +145,15 @@ def _listing(path: str, present: Counts, before: Sequence[int]) -> Iterator[Find
     if now is None:
         if path in present["absent"]:
             yield Finding(
-                "listing-gone", f"{path} is not there; before, it had {usual:.0f} links to articles"
+                "listing-gone", f"{path} is not there; before, it had {usual:.0f} links to articles", path
             )
         return
     beyond = abs(now - usual) > _SPREADS * max(1.0, pstdev(before, fmean(before)))
     told = f"{path} has {now} links to articles; before, it had {usual:.0f}"
     if beyond and now < _SHORT * usual:
-        yield Finding("listing-short", told)
+        yield Finding("listing-short", told, path)
     if beyond and now > _LONG * usual and now > usual + _LONGER:
-        yield Finding("listing-long", told)
+        yield Finding("listing-long", told, path)
 
 
 # New articles

@@ -17,6 +17,7 @@ _LEAST = {
     "LISTING_STALE": 1,
     "MAX_LISTING_PAGES": 1,
     "REVISITS": 0,
+    "EXPLORE_PAGES": 5,
 }
 
 

@@ -1,4 +1,4 @@
-"""Reading what leads to articles: listing pages, feeds and site maps."""
+"""Reading what leads to articles: pages of listings in HTML or JSON, feeds and site maps."""
 
 from __future__ import annotations
 
@@ -8,25 +8,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple, cast
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from html import unescape
+from typing import cast
 
 from lxml import etree
 from lxml.etree import _Element
-from parsel import Selector
-from scrapy.http import Response, TextResponse
+from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.utils.gz import gunzip
 
 from crawlers.addresses import Addresses, ArticleAddress
 from crawlers.dates import PrintedDate, read_date_line
+from crawlers.json_listing import BadJson, Item, Text, last_page, parts_of, read_json
+from crawlers.page_links import PageLink, further_pages, join, links_of, page_link, target
+from crawlers.paged import PagedListing
+from crawlers.reading.decode import decode
 
-_NEXT = frozenset(
-    {"»", "›", ">", ">>", "trang sau", "trang tiếp", "trang tiếp theo"}
-    | {"trang kế", "tiếp", "tiếp theo", "sau", "next", "next page", "xem thêm"}
-)
-_FIRST = "1"
-_PAGE_DIGITS = 6
-_PAGE_IN_PATH = re.compile(r"((page|trang|p)[-/]?)?\d+(\.\w+)?/?", re.IGNORECASE)
 _XML_ROOTS = frozenset({"rss", "RDF", "feed", "urlset", "sitemapindex"})
 _XML_LINKS = (
     "//*[local-name()='item' or local-name()='entry']/*[local-name()='link'][not(@rel) or @rel='alternate']"
@@ -35,13 +31,10 @@ _XML_LINKS = (
 _XML_NESTED = "//*[local-name()='sitemap']/*[local-name()='loc']"
 _GZIP = b"\x1f\x8b"
 _MAXIMAL_XML = 64 * 1024 * 1024
-
-
-class PageLink(NamedTuple):
-    """A link to a further page of a listing; `number` is None where it only says that it is the next one."""
-
-    number: int | None
-    address: str
+_PIECES_MOST = 2000
+_LONGEST_ADDRESS = 4096
+_ADDRESS_BEGINS = re.compile(r"https?://|/", re.IGNORECASE)
+_PAGE_FILE = re.compile(r"\.[a-z]{3,5}$", re.IGNORECASE)
 
 
 @dataclass
@@ -56,6 +49,9 @@ class ListingPage:
     """Other listings, by the portal's own pattern."""
     newest: date | None = None
     """The newest day printed beside an article; None unless each article has one."""
+    last: int | None = None
+    """The number of pages that the page tells: a hint, no more."""
+    is_json: bool = False
 
 
 def read_listing(
@@ -68,31 +64,56 @@ def read_listing(
     """Read a page of the listing that begins at `path`."""
     page = ListingPage()
     links: list[tuple[str, _Element]] = []
-    for link in response.xpath("//a[@href] | //link[@rel='next'][@href]"):
+    for link in links_of(response):
         address = join(response, link.attrib["href"])
         local = addresses.local(address) if address else None
         if address is None or local is None:
             continue
-        page_link = _page_link(link, local)
-        if page_link and _is_beside(_target(local), path):  # `trang-2.html` looks like an article too
-            page.pages.append(page_link)
+        if further := page_link(link, local, path):  # `trang-2.html` looks like an article too
+            page.pages.append(further)
         elif article := addresses.article(address):
             page.articles.setdefault(article.id, article)
             links.append((article.id, link.root))
-        elif pattern and pattern.fullmatch(_target(local)):
+        elif pattern and pattern.fullmatch(target(local)):
             page.listings.append(local)
+    page.pages += further_pages(response, addresses)
     page.newest = _newest(links, fetched_at)
     return page
 
 
-def join(response: Response, link: str) -> str | None:
-    """The whole address of a link; None for one that is no address at all."""
-    for base in (getattr(response, "urljoin", None), lambda link: urljoin(response.url, link)):
-        try:
-            return str(base(link.strip())) if base else None
-        except ValueError:
-            continue
-    return None
+def read_answer(
+    response: Response,
+    addresses: Addresses,
+    paged: PagedListing,
+    pattern: re.Pattern[str] | None,
+    fetched_at: datetime,
+) -> ListingPage:
+    """Read a page of a paged listing, in JSON or HTML. Raises BadJson."""
+    document = read_json(response)
+    if document is None:
+        text = decode(response.body, _content_type(response)).text
+        return read_listing(_html(response, text), addresses, paged.address, pattern, fetched_at)
+    page = ListingPage(is_json=True)
+    days: list[date | None] = []
+    pieces = 0
+    for part in parts_of(document, fetched_at):
+        if isinstance(part, Item):
+            page.last = page.last or last_page(part)
+        if isinstance(part, Text) and "<" in (text := _markup(part.text)):
+            pieces += 1
+            if pieces > _PIECES_MOST:
+                raise BadJson(f"JSON with more than {_PIECES_MOST} pieces of HTML")
+            piece = read_listing(_html(response, text), addresses, paged.address, pattern, fetched_at)
+            page.listings += piece.listings
+            found, day = piece.articles, piece.newest or part.day
+        else:
+            found, day = _named(part, response, addresses, paged), part.day
+        days += [day] * len(found)
+        for article_id, article in found.items():
+            page.articles.setdefault(article_id, article)
+    known = [day for day in days if day is not None]
+    page.newest = max(known) if known and len(known) == len(days) else None
+    return page
 
 
 def feed_links(body: bytes) -> list[str]:
@@ -105,33 +126,40 @@ def nested_site_maps(body: bytes) -> list[str]:
     return _addresses(_document(body), _XML_NESTED)
 
 
-def _target(local: str) -> str:
-    parts = urlsplit(local)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+def _named(
+    part: Text | Item, response: Response, addresses: Addresses, paged: PagedListing
+) -> dict[str, ArticleAddress]:
+    """The article that a text is the address of, or that the fields of an item make up."""
+    if isinstance(part, Item):
+        path = paged.article_path(part.fields)
+        address = addresses.at(path) if path else None
+    else:
+        address = _address(part.text.strip(), response)
+    article = addresses.article(address) if address else None
+    return {article.id: article} if article else {}
 
 
-def _page_link(link: Selector, local: str) -> PageLink | None:
-    """A link to another page of the listing is named by a number, or by a word for `next`."""
-    shown = "".join(link.xpath(".//text()").getall())
-    named = shown if shown.strip() else link.attrib.get("title") or link.attrib.get("aria-label") or ""
-    words = " ".join(named.lower().split()).strip(" .[]()").removeprefix("trang số ")
-    number = words.removeprefix("trang ")
-    if number.isascii() and number.isdecimal() and number != _FIRST and len(number) <= _PAGE_DIGITS:
-        return PageLink(int(number) or None, local)
-    is_next = words in _NEXT or "next" in link.attrib.get("rel", "").lower().split()
-    return PageLink(None, local) if is_next else None
+def _address(text: str, response: Response) -> str | None:
+    """A text as an address. One without a slash is none: a slug alone may look like an article's path."""
+    if not text or len(text) > _LONGEST_ADDRESS or any(character.isspace() for character in text):
+        return None
+    if not _ADDRESS_BEGINS.match(text):
+        return join(response, f"/{text}") if "/" in text or _PAGE_FILE.search(text) else None
+    return join(response, text)
 
 
-def _is_beside(target: str, listing: str) -> bool:
-    """The same path, or one below it that adds a page number; every parameter of the listing is there too."""
-    here, there = urlsplit(listing), urlsplit(target)
-    if not set(parse_qsl(here.query)) <= set(parse_qsl(there.query)):
-        return False
-    stem = re.sub(r"\.\w+$", "", here.path).rstrip("/")
-    rest = there.path.removeprefix(stem)
-    return there.path == here.path or (
-        rest != there.path and bool(_PAGE_IN_PATH.fullmatch(rest.lstrip("-/")))
-    )
+def _markup(text: str) -> str:
+    """A piece of HTML, whether its signs are written as entities or not."""
+    return unescape(text) if "&lt;a" in text else text
+
+
+def _html(response: Response, text: str) -> HtmlResponse:
+    return HtmlResponse(response.url, body=text.encode("utf-8", "replace"), encoding="utf-8")
+
+
+def _content_type(response: Response) -> str | None:
+    value = response.headers.get("Content-Type")
+    return value.decode("latin-1") if value else None
 
 
 def _newest(links: list[tuple[str, _Element]], fetched_at: datetime) -> date | None:

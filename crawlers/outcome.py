@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from crawlers.failures import ROBOTS_UNREACHABLE
-from crawlers.history import Finding
 from crawlers.tally import Tally
+from crawlers.unusual import DRIFT, Finding
 
 State = Literal["complete", "partial", "suspect", "failed"]
 
@@ -28,6 +28,10 @@ class Outcome:
     reason: str = ""
     detail: str = ""
 
+    def see(self, command: str) -> Outcome:
+        """The same, with a command that shows more."""
+        return replace(self, detail=f"{self.detail}; see `{command}`")
+
     def __str__(self) -> str:
         said = ": ".join(filter(None, (self.reason, self.detail)))
         return f"{self.state} ({said})" if said else self.state
@@ -42,7 +46,7 @@ def judge(tally: Tally, *, stopped: bool, limited: bool, unusual: Sequence[Findi
     missed pages is partial.
     """
     verdict = _failure(tally) if not stopped else None
-    verdict = verdict or _suspicion(tally) or _unusual(unusual) or _gap(tally, stopped)
+    verdict = verdict or _drift(unusual) or _suspicion(tally) or _unusual(unusual) or _gap(tally, stopped)
     return verdict or Outcome("complete", "limit" if limited else "")
 
 
@@ -73,6 +77,14 @@ def _suspicion(tally: Tally) -> Outcome | None:
     if lost >= _DOUBTFUL_AT_LEAST and lost > _LOST_SHARE * tally.asked:
         return Outcome("suspect", "many-gone", f"{lost} of {tally.asked} article pages are not there")
     return None
+
+
+def _drift(found: Sequence[Finding]) -> Outcome | None:
+    """Pages have changed: told before what is wrong by itself, since it says since when and how much."""
+    if not (drifted := [finding for finding in found if finding.reason in DRIFT]):
+        return None
+    told = [f"{finding.reason}: {finding.detail}" for finding in drifted]
+    return Outcome("suspect", "drift", "; ".join(told))
 
 
 def _unusual(found: Sequence[Finding]) -> Outcome | None:

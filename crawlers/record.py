@@ -22,19 +22,25 @@ def begin(run: Run) -> None:
     """Leave word of a run that has begun, so that a killed one is seen too. Raises StoreError."""
     write_schema(run.store, "article", Article)
     write_schema(run.store, "gone", Gone)
-    write_run(
-        run.store,
-        run.spider.name,
-        run.id,
-        {
-            "portal": run.spider.name,
-            "run": run.id,
-            "state": "running",
-            "arguments": run.spider.scope.as_record(),
-            "started_at": clock.utc(run.started_at),
-            "version": __version__,
-        },
-    )
+    write_run(run.store, run.spider.name, run.id, _beginning(run))
+
+
+def note_explored(run: Run) -> None:
+    """Leave what an exploration found: if the run is killed, the next one goes on by it. Raises StoreError."""
+    carried = msgspec.structs.replace(run.former, explored=run.spider.explored)
+    found = {"explored": run.spider.explored, "carried": msgspec.to_builtins(carried)}
+    write_run(run.store, run.spider.name, run.id, _beginning(run) | found)
+
+
+def _beginning(run: Run) -> dict[str, Any]:
+    return {
+        "portal": run.spider.name,
+        "run": run.id,
+        "state": "running",
+        "arguments": run.spider.scope.as_record(),
+        "started_at": clock.utc(run.started_at),
+        "version": __version__,
+    }
 
 
 def write(run: Run, outcome: Outcome) -> None:
@@ -74,8 +80,11 @@ def _record(run: Run, outcome: Outcome, finished_at: str) -> dict[str, Any]:
         "layout": spider.layout.version,
         "exceptions": {name: why for name in ("unverified", "legacy_tls") if (why := getattr(spider, name))},
         "commits": run.commits,
+        **({"drift": run.drift_record} if run.drift_record else {}),
+        **({"explored": spider.explored} if spider.explored else {}),
         "counts": spider.tally.as_record(),
-        "carried": msgspec.to_builtins(hand_on(run, outcome)),
+        # A run that did not come to know what was handed to it leaves that where it is.
+        **({"carried": msgspec.to_builtins(hand_on(run, outcome))} if run.is_open else {}),
     }
 
 

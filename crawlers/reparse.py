@@ -28,7 +28,8 @@ class Stopped(Exception):  # noqa: N818
 class Reparse:
     """What is to be read again: the newest revision of each article of a portal."""
 
-    spider: type[PortalSpider]
+    spider: Callable[..., PortalSpider]
+    """Makes the portal's spider, as its class does: with `home` for a mirror. It goes to other processes."""
     settings: BaseSettings
     since: str | None
     """ISO 8601 day (UTC): only pages that were fetched on that day or later."""
@@ -41,7 +42,7 @@ def look(reparse: Reparse, summary: Summary, meanwhile: Callable[[], None]) -> O
     outcome is partial. Raises StoreError.
     """
     store = open_store(reparse.settings["STORE"])
-    log = Log(store, reparse.spider.name)
+    log = Log(store, reparse.spider().name)
     known = load_known(store, log)
     try:
         return _read(reparse, log, known, summary, _leave, meanwhile)
@@ -57,7 +58,7 @@ def commit(reparse: Reparse, summary: Summary, meanwhile: Callable[[], None]) ->
     fails later is the outcome.
     """
     arguments = {"since": reparse.since} if reparse.since else {}
-    revisions = Revisions(reparse.spider, reparse.settings, arguments)
+    revisions = Revisions(reparse.spider(), reparse.settings, arguments)
 
     def keep_on() -> None:
         revisions.keep()

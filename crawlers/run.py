@@ -7,7 +7,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Iterable
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -16,7 +16,11 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawlers import clock, record
-from crawlers.carried import Carried, last_carried
+from crawlers.browser.program import check_browser
+from crawlers.browser.trouble import NoBrowser
+from crawlers.carried import Carried, Ongoing, last_carried
+from crawlers.drift.following import follow
+from crawlers.exploring.findings import Unexplored
 from crawlers.failures import request_of
 from crawlers.handover import unusual
 from crawlers.hours import Hours, hours_for
@@ -45,6 +49,7 @@ from crawlers.store import (
 )
 from crawlers.store.batches import Row
 from crawlers.store.holder import is_dead, this_process
+from crawlers.unusual import Finding
 
 logger = logging.getLogger(__name__)
 Part = TypeVar("Part")
@@ -74,6 +79,11 @@ class Run:
         self._known: Known | None = None
         self.former = Carried()
         """What the last run left to this one."""
+        self.unusual: list[Finding] = []
+        """How the run differs from those before it."""
+        self.drift: Ongoing | None = None
+        """A drift of the portal's pages that began with this run or goes on."""
+        self.drift_record: dict[str, Any] | None = None
         self._lease: Lease | None = None
         self._failure: Outcome | None = None
         self._started = time.monotonic()
@@ -141,10 +151,17 @@ class Run:
         if self._failure:
             return
         self.fenced = isinstance(error, Held | Lost | OtherWriter)
-        if not isinstance(error, StoreError):
+        if not isinstance(error, StoreError | NoBrowser | Unexplored):
             logger.error("An error in this program ends the run.", exc_info=error)
         self._failure = _failure(error)
         self._closing = asyncio.get_running_loop().create_task(self._close())
+
+    async def note(self, write: Callable[[Run], None]) -> None:
+        """Write something about the run while it goes on; the run ends where the store does not take it."""
+        try:
+            await asyncio.to_thread(lambda: self._patiently(lambda: write(self)))
+        except StoreError as error:
+            self.fail(error)
 
     def committed(self, commit: Commit, rows: Iterable[Row]) -> None:
         """Take up what a commit has made known."""
@@ -159,11 +176,13 @@ class Run:
         """Open the store, take the lease, learn what is known. Closes the run where that fails."""
         try:
             await asyncio.to_thread(self._open)
+            if self.spider.scripted_listings:
+                await check_browser(self.settings)
             await self.spider.reader.start()
         except Exception as error:
             self.fenced = isinstance(error, Held)
             self._failure = _failure(error)
-            if not isinstance(error, StoreError):
+            if not isinstance(error, StoreError | NoBrowser):
                 logger.exception("An error in this program ends the run.")
             raise CloseSpider(self._failure.reason) from error
         if not self.crawler.crawling:  # told to stop while the store was being opened
@@ -270,7 +289,8 @@ class Run:
             return Outcome("failed", "error", "the start of the crawl failed; see the log")
         scope, tally = self.spider.scope, self.spider.tally
         limited = tally.limit_reached or scope.since is not None
-        verdict = judge(tally, stopped=reason != "finished", limited=limited, unusual=unusual(self))
+        self.unusual = unusual(self)
+        verdict = judge(tally, stopped=reason != "finished", limited=limited, unusual=self.unusual)
         hours = self._hours()
         if verdict.reason == "stopped" and reason == _OUT_OF_HOURS and hours:
             begin = hours.opens_at(clock.now(self.settings))
@@ -282,6 +302,10 @@ class Run:
         """What a run leaves in the store; a failed one as much of it as the store lets it."""
         if self._store is None or self.outcome is None or (self.fenced and self._lease is None):
             return
+        followed = follow(self, self.outcome)
+        self.drift, self.drift_record = followed
+        if self.drift and self.drift_record:
+            self.outcome = self.outcome.see(f"scrapy drift {self.spider.name}")
         try:
             self._finish(self.outcome)
         except StoreError as error:
@@ -310,4 +334,8 @@ def _failure(error: Exception) -> Outcome:
         return Outcome("failed", "held", str(error))
     if isinstance(error, StoreError):
         return Outcome("failed", "store", str(error))
+    if isinstance(error, NoBrowser):
+        return Outcome("failed", "browser", str(error))
+    if isinstance(error, Unexplored):
+        return Outcome("failed", error.reason, str(error))
     return Outcome("failed", "error", f"an error in this program: {error!r}; see the log")

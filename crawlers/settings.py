@@ -98,6 +98,18 @@ MAX_LISTING_PAGES = 5000
 REVISITS = 100
 """Known articles that a run asks for again, at most; of more than 20,000, one in 200."""
 
+# A portal that nobody has declared (`scrapy crawl portal -a home=…`)
+EXPLORE_PAGES = 60
+"""Pages that its exploration asks for at most, those that fail included."""
+EXPLORE_ANEW = False
+"""Explore although an earlier run did, and take what is found, even if articles get other ids by it."""
+
+# Listings that turn their pages by script alone (`scripted_listings`) are read in a browser
+BROWSER = ""
+"""Path of Chromium; empty: Debian's `/usr/bin/chromium-headless-shell` or `/usr/bin/chromium`."""
+BROWSER_SECONDS = 15
+"""For a page to show what its scripts load, after it was opened and after each turn."""
+
 # The way of an article
 CONCURRENT_ITEMS = 1  # a page gives one article
 SPIDER_MIDDLEWARES = {  # nothing here uses what they do, and each costs time on every page

@@ -16,10 +16,12 @@ from crawlers.addresses import Addresses
 from crawlers.backlog import Backlog
 from crawlers.carried import Carried
 from crawlers.definition import check_definition
+from crawlers.drift.samples import Samples
 from crawlers.fetcher import Fetcher
 from crawlers.finder import Finder
 from crawlers.layout import Layout
 from crawlers.paged import PagedListing
+from crawlers.platforms.platform import Platform
 from crawlers.reader import Reader
 from crawlers.scope import Scope
 from crawlers.store import Known
@@ -42,6 +44,9 @@ class PortalSpider(Spider):
     """The agency's name, in Vietnamese."""
     province: str = ""
     """ISO 3166-2 code; since 1 July 2025 several provinces are part of another."""
+
+    platform: Platform | None = None
+    """The software it runs on, one of `crawlers.platforms`: what is not declared here is the platform's."""
 
     # Where
     home: str = ""
@@ -93,8 +98,13 @@ class PortalSpider(Spider):
     former_layouts: tuple[Layout, ...] = ()
     """How its pages looked before; each has its own version and the day `until` which it held."""
 
+    explored: dict[str, Any] | None = None
+    """What an exploration found of a portal that nobody has declared (crawlers.undeclared); None of others."""
+
     def __init_subclass__(cls, **more: Any) -> None:
         super().__init_subclass__(**more)
+        if isinstance(cls.platform, Platform):
+            cls.platform.lend(cls, PortalSpider)
         check_definition(cls)
 
     def __init__(self, name: str | None = None, **arguments: str) -> None:
@@ -112,6 +122,7 @@ class PortalSpider(Spider):
             print_view=self.print_view,
             moved_to=self.scope.home,
         )
+        self.samples = Samples()
         self.has_finished = False
         """Everything that there was to ask for was asked for."""
         self.known: Known
@@ -123,10 +134,14 @@ class PortalSpider(Spider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """The user agent names the contact that the settings give."""
+        """The user agent names the contact that the settings give; a browser is there where one is needed."""
         super().update_settings(settings)
         agent = f"Mozilla/5.0 (compatible; tuantra/{__version__}; +{settings['TUANTRA_CONTACT']})"
         settings.set("USER_AGENT", agent, priority="spider")
+        if cls.scripted_listings:
+            browser = "crawlers.browser.download.BrowserDownload"
+            handlers = {**settings.getdict("DOWNLOAD_HANDLERS"), "http": browser, "https": browser}
+            settings.set("DOWNLOAD_HANDLERS", handlers, priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> PortalSpider:

@@ -58,6 +58,12 @@ class Tally:
     filled: Counter[str] = field(default_factory=Counter)
     """How many of the articles read had each field."""
     flags: Counter[str] = field(default_factory=Counter)
+    lengths: Counter[str] = field(default_factory=Counter)
+    """How many texts had each length, in classes (see `crawlers.habits.size_of`)."""
+    dropped: Counter[str] = field(default_factory=Counter)
+    """On how many article pages each boilerplate rule fired."""
+    labelled: int = 0
+    """Article pages whose printed date begins with a declared label. Print views are in none of these."""
     no_article: Counter[str] = field(default_factory=Counter)
     http_errors: Counter[str] = field(default_factory=Counter)
     witnesses: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))

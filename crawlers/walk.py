@@ -10,10 +10,12 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from crawlers.addresses import ArticleAddress
-from crawlers.listings import ListingPage, PageLink
+from crawlers.listings import ListingPage
+from crawlers.page_links import PageLink
 
 End = Literal["", "end", "ground", "stale", "cut", "older", "limit"]
 _DIGITS = re.compile(r"\d+")
+_Known = tuple[int, str]
 
 
 @dataclass(frozen=True)
@@ -45,22 +47,27 @@ class Walk:
     failed: int = 0
     end: End = ""
     """Why the walk came to its end; empty while it has not."""
-    _page: int = 1
+    page: int = 1
+    """The number of the page that was asked for last."""
+    failed_in_row: int = 0
     _known_in_row: int = 0
     _stale_in_row: int = 0
-    _waiting: list[tuple[int, int, str]] = field(default_factory=list)
-    _met: set[tuple[int, str]] = field(default_factory=set)
+    _waiting: list[tuple[int, int, _Known]] = field(default_factory=list)
+    _links: dict[_Known, PageLink] = field(default_factory=dict)
+    """Of the pages that wait, each by its last link: a form is posted with the state that is freshest."""
+    _met: set[_Known] = field(default_factory=set)
     _seen: set[str] = field(default_factory=set)
 
-    def begin(self, address: str) -> str:
-        """The address of the first page."""
+    def begin(self, address: str) -> PageLink:
+        """The first page."""
         self.asked = 1
         self._met.add((1, _shape(address)))
-        return address
+        return PageLink(1, address)
 
     def take(self, page: ListingPage) -> None:
         """Note what the page that was asked for last holds."""
         self.read += 1
+        self.failed_in_row = 0
         if self.links is None:
             self.links = len(page.articles)
         fresh = [article for article in page.articles.values() if article.id not in self._seen]
@@ -73,15 +80,20 @@ class Walk:
     def fail(self) -> None:
         """Note that the page asked for last could not be read: articles may be missing."""
         self.failed += 1
+        self.failed_in_row += 1
 
-    def next(self) -> str | None:
-        """The address of the next page; None where the walk has come to its end."""
+    def go_on_to(self, link: PageLink) -> None:
+        """Have a page asked for that no page leads to."""
+        self._wait_for([link])
+
+    def next(self) -> PageLink | None:
+        """The next page; None where the walk has come to its end."""
         self.end = self.end or self._end()
         if self.end:
             return None
-        self._page, _, address = heapq.heappop(self._waiting)
+        self.page, _, known_as = heapq.heappop(self._waiting)
         self.asked += 1
-        return address
+        return self._links.pop(known_as)
 
     @property
     def is_whole(self) -> bool:
@@ -99,11 +111,14 @@ class Walk:
 
     def _wait_for(self, links: Iterable[PageLink]) -> None:
         for link in links:
-            number = link.number or self._page + 1
+            number = link.number or self.page + 1
             known_as = number, _shape(link.address)
             if known_as not in self._met:
                 self._met.add(known_as)
-                heapq.heappush(self._waiting, (number, len(self._met), link.address))
+                self._links[known_as] = link
+                heapq.heappush(self._waiting, (number, len(self._met), known_as))
+            elif link.form and known_as in self._links:
+                self._links[known_as] = link
 
 
 def _shape(address: str) -> str:

@@ -22,18 +22,6 @@ LISTING = "/Tin-An-ninh-trat-tu"
 MEGABYTE = 1024 * 1024
 GOOD = range(101, 111)
 SESSIONS = count(1)
-_MEASURED = (
-    "import resource, sys\n"
-    "from scrapy.cmdline import execute\n"
-    "try:\n"
-    "    execute(['scrapy', *sys.argv[1:]])\n"
-    "finally:\n"
-    # Not ru_maxrss of the process itself: that counts the memory of whoever started it, too.
-    "    peak = next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM'))\n"
-    "    own, read = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))\n"
-    "    print('used:', peak, own.ru_utime + own.ru_stime, file=sys.stderr)\n"
-    "    print('used:', read.ru_maxrss, read.ru_utime + read.ru_stime, file=sys.stderr)\n"
-)
 
 
 class Run(NamedTuple):
@@ -68,12 +56,10 @@ def store(tmp_path: Path) -> str:
 
 def crawl(site: SmallSite | RawSite, store: str, *more: str, name: str = "hai_phong") -> Run:
     words = command(name, site.base_url, store, "-s", "RETRY_TIMES=0", *more)
-    run = ended([sys.executable, "-c", _MEASURED, *words[3:]])
-    used = re.findall(r"used: (\d+) (\S+)", run.err)
+    run = ended(measured(words))
     assert "Traceback" not in run.err, run.err
     stored = {str(row["id"]).partition("/")[2] for row in rows(store, name)}
-    peaks, seconds = [int(size) * 1024 for size, _ in used], [float(cost) for _, cost in used]
-    return Run(run, peaks, seconds, stored, last_run(store, name))
+    return Run(run, used(run.err), stored, last_run(store, name))
 
 
 def numbers(wanted: range) -> set[str]:

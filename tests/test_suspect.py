@@ -28,7 +28,7 @@ def test_a_listing_that_has_lost_most_of_its_links_makes_the_run_suspect(tmp_pat
     with SmallSite(portal(range(101, 111))) as site:
         ended = crawl("hai_phong", site.base_url, store)
     assert ended.code == 4
-    told = f"suspect (listing-short: {LISTINGS[0]} has 10 links to articles; before, it had 40)"
+    told = f"suspect (drift: listing-short: {LISTINGS[0]} has 10 links to articles; before, it had 40; see"
     assert told in ended.last_line
     assert len(rows(store, "hai_phong")) == 10
     assert last_run(store, "hai_phong")["carried"]["history"] == before[:-1]

@@ -15,9 +15,9 @@ from typing import Any
 
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
 
 from crawlers.article import Article
+from crawlers.portals import all_portals, find_portal
 from crawlers.store import Log, ObjectStore, StoreError, open_store
 from crawlers.store.batches import Row
 from crawlers.terminal import write_utf8
@@ -61,21 +61,21 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the articles. Exit code 2 for wrong usage, 5 where the store cannot be read."""
-        declared = sorted(get_spider_loader(self.settings).list())
-        portals = [opts.portal] if opts.portal else declared
-        if opts.portal and opts.portal not in declared:
-            self._refuse(f"{opts.portal!r} is not a portal. There are: {', '.join(declared)}.")
-        elif args:
+        if args:
             self._refuse(f"{' '.join(args)!r} is not understood; see scrapy articles -h")
-        elif opts.after is not None and len(portals) > 1:
+        elif opts.after is not None and not opts.portal:
             self._refuse("--after needs --portal: each portal has its own numbers")
         else:
-            self._print(portals, opts)
+            self._print(opts)
 
-    def _print(self, portals: list[str], opts: argparse.Namespace) -> None:
+    def _print(self, opts: argparse.Namespace) -> None:
         write_utf8()
         try:
             store = open_store(self.settings["STORE"])
+            if opts.portal and (mistake := find_portal(self.settings, opts.portal, store)):
+                self._refuse(mistake)
+                return
+            portals = [opts.portal] if opts.portal else all_portals(self.settings, store)
             _FORMATS[opts.format](_rows(store, portals, opts.after or 0, opts.since))
             sys.stdout.flush()
         except StoreError as error:

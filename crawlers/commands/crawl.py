@@ -11,6 +11,7 @@ from scrapy.crawler import CrawlerProcessBase
 from crawlers import clock
 from crawlers.hours import BadHours, hours_for
 from crawlers.limits import find_mistake
+from crawlers.portals import UNDECLARED, declared_portals
 from crawlers.run import Run
 from crawlers.scope import BadArgument, Scope
 from crawlers.terminal import write_utf8
@@ -55,10 +56,15 @@ class Command(ScrapyCrawl):
         self.exitcode = run.exit_code
 
     def _mistake(self, args: list[str], opts: argparse.Namespace) -> str | None:
-        portals = sorted(self.crawler_process.spider_loader.list())
+        portals = [*declared_portals(self.crawler_process.settings), UNDECLARED]
         if len(args) != 1 or args[0] not in portals:
             named = " ".join(args)
             return f"{named!r} is not a portal. There are: {', '.join(portals)}."
+        if args == [UNDECLARED] and not opts.spargs.get("home"):
+            return (
+                "portal is any portal that nobody has declared; say which: "
+                "scrapy crawl portal -a home=https://congan.<province>.gov.vn"
+            )
         try:
             Scope.parse(opts.spargs)
             hours_for("", self.crawler_process.settings.get("PORTAL_HOURS"))

@@ -21,7 +21,10 @@ from crawlers.addresses import clean, origin
 from crawlers.article import as_row
 from crawlers.compose import compose
 from crawlers.explain import explain
+from crawlers.layout import Layout
 from crawlers.one_page import OnePageSpider
+from crawlers.platforms import recognise
+from crawlers.portals import UNDECLARED, declared_portals
 from crawlers.reading import NoArticle, Reading, read_page
 from crawlers.spider import PortalSpider
 from crawlers.terminal import write_utf8
@@ -80,7 +83,10 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the article; the exit code says whether there is one."""
         write_utf8()
-        portals = sorted(get_spider_loader(self.settings).list())
+        spiders = declared_portals(self.settings) | {
+            UNDECLARED: get_spider_loader(self.settings).load(UNDECLARED)
+        }
+        portals = list(spiders)
         if len(args) != 2 or args[0] not in portals:
             self._say(f"give a portal ({', '.join(portals)}) and a file or an address", 2)
             return
@@ -88,15 +94,15 @@ class Command(ScrapyCommand):
             self._say(f"--url {opts.url!r} is no address that begins with http:// or https://", 2)
             return
         try:
-            source = self._source(args[1], opts.url, get_spider_loader(self.settings).load(args[0]))
+            source = self._source(args[1], opts.url, spiders[args[0]])
         except CannotRead as error:
             self._say(str(error), _NOT_READ)
             return
-        self._read(get_spider_loader(self.settings).load(args[0]), source, opts.explain)
+        self._read(spiders[args[0]], source, opts.explain)
 
     def _read(self, spider: Any, source: Source, explained: bool) -> None:
         reading = read_page(
-            spider.layout,
+            _layout_of(spider, source),
             source.content,
             content_type=source.content_type,
             url=source.url or spider.home,  # so that addresses within the page can be told
@@ -143,6 +149,14 @@ class Command(ScrapyCommand):
     def _say(self, message: str, exit_code: int) -> None:
         print(f"scrapy extract: {message}", file=sys.stderr)
         self.exitcode = exit_code
+
+
+def _layout_of(spider: type[PortalSpider], source: Source) -> Layout:
+    """The declared one; for a portal that nobody has declared, that of the platform which the page shows."""
+    if spider.name != UNDECLARED:
+        return spider.layout
+    recognition = recognise(source.content, source.url, content_type=source.content_type)
+    return recognition.platform.layout if recognition else spider.layout
 
 
 def _article(spider: type[PortalSpider], reading: Reading, source: Source) -> dict[str, Any]:

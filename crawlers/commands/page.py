@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 import msgspec
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
 
 from crawlers.article import Id
 from crawlers.clock import utc
+from crawlers.portals import find_portal
 from crawlers.reading.decode import decode
 from crawlers.store import Log, ObjectStore, StoreError, load_known, open_store
 from crawlers.store.batches import Row
@@ -70,7 +70,11 @@ class Command(ScrapyCommand):
             self._say(mistake, 2)
             return
         try:
-            found = _find(open_store(self.settings["STORE"]), args[0], opts.revision)
+            store = open_store(self.settings["STORE"])
+            if mistake := find_portal(self.settings, args[0].partition("/")[0], store):
+                self._say(mistake, 2)
+                return
+            found = _find(store, args[0], opts.revision)
             _show(found, opts)
             sys.stdout.flush()
         except (NoPage, StoreError) as error:
@@ -85,9 +89,7 @@ class Command(ScrapyCommand):
             msgspec.convert(args[0], Id)
         except msgspec.ValidationError:
             return f"{args[0]!r} is not an article id such as hai_phong/184974"
-        portals = sorted(get_spider_loader(self.settings).list())
-        portal = args[0].partition("/")[0]
-        return None if portal in portals else f"{portal!r} is not a portal. There are: {', '.join(portals)}."
+        return None
 
     def _say(self, message: str, exit_code: int) -> None:
         print(f"scrapy page: {message}", file=sys.stderr)

@@ -6,17 +6,20 @@ import argparse
 import json
 import sys
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
 
-from crawlers.spider import PortalSpider
+from crawlers.carried import last_carried
+from crawlers.exploring.kept import read_kept
+from crawlers.portals import declared_portals, undeclared_portals
+from crawlers.provinces import UNKNOWN
 from crawlers.store import Head, ObjectStore, StoreError, open_store, read_head
 from crawlers.terminal import write_utf8
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _COLOURS = {"complete": "green", "partial": "yellow", "suspect": "magenta", "failed": "red"}
 _WIDE = 140
@@ -82,18 +85,29 @@ class Command(ScrapyCommand):
             _show(standings, self.settings["STORE"])
 
     def _standings(self, store: ObjectStore) -> list[Standing]:
-        loader = get_spider_loader(self.settings)
-        spiders = [loader.load(name) for name in sorted(loader.list())]
-        return [_standing(store, spider) for spider in spiders if issubclass(spider, PortalSpider)]
+        declared = declared_portals(self.settings)
+        spiders = (spider for _, spider in sorted(declared.items()))
+        standings = [
+            _standing(store, spider.name, spider.agency, spider.province, spider.home) for spider in spiders
+        ]
+        return standings + [_explored(store, name) for name in undeclared_portals(self.settings, store)]
 
 
-def _standing(store: ObjectStore, spider: type[PortalSpider]) -> Standing:
-    head = read_head(store, spider.name) or Head(0, None, None, None, None)
+def _explored(store: ObjectStore, portal: str) -> Standing:
+    """A portal that nobody has declared, as its exploration found it."""
+    kept = read_kept(last_carried(store, portal).explored)
+    if kept is None:
+        return _standing(store, portal, "", UNKNOWN, "-")
+    return _standing(store, portal, kept.agency, kept.province, kept.home)
+
+
+def _standing(store: ObjectStore, portal: str, agency: str, province: str, address: str) -> Standing:
+    head = read_head(store, portal) or Head(0, None, None, None, None)
     return Standing(
-        portal=spider.name,
-        agency=spider.agency,
-        province=spider.province,
-        address=spider.home,
+        portal=portal,
+        agency=agency,
+        province=province,
+        address=address,
         last_run=head.updated_at,
         state=head.state,
         reason=head.more.get("reason") or None,
@@ -105,6 +119,10 @@ def _standing(store: ObjectStore, spider: type[PortalSpider]) -> Standing:
 
 
 def _show(standings: list[Standing], store: str) -> None:
+    from rich.console import Console  # every other command would wait for it
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(title=f"Portals in {store}", title_justify="left")
     for heading in ("portal", "province", "address", "last run (UTC)", "state", "articles", "newest article"):
         table.add_column(heading, justify="right" if heading == "articles" else "left", overflow="fold")
@@ -128,6 +146,8 @@ def _cells(standing: Standing) -> list[str]:
 
 
 def _state(standing: Standing) -> Text:
+    from rich.text import Text
+
     state = standing.state or "never crawled"
     words = f"{state} ({standing.reason})" if standing.reason else state
     return Text(words, style=_COLOURS.get(state, "dim"))

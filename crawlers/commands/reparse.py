@@ -10,24 +10,32 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
 
 from crawlers import clock
+from crawlers.carried import last_carried
+from crawlers.exploring.kept import read_kept
 from crawlers.outcome import EXIT_CODES, HELD_EXIT_CODE, Outcome
-from crawlers.reparse import Reparse, Stopped, commit, look
-from crawlers.reparsing.report import report
-from crawlers.reparsing.revisions import failure
-from crawlers.reparsing.summary import Summary
+from crawlers.portals import declared_portals, find_portal
 from crawlers.spider import PortalSpider
-from crawlers.store import Held
+from crawlers.store import Held, ObjectStore, StoreError, open_store
 from crawlers.terminal import write_utf8
 
+if TYPE_CHECKING:
+    from crawlers.reparsing.summary import Summary
+
+# What reads pages again is imported where it is used: every other command would wait for it.
+_USAGE = 2
 _EXAMPLES = 3
 _SECONDS_BETWEEN = 0.5
+
+
+class NotReadable(Exception):  # noqa: N818
+    """There is no such portal, or nothing says how it is read; the message says what to do."""
 
 
 class Command(ScrapyCommand):
@@ -75,33 +83,53 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read again and print; the exit code says how it went."""
-        portals = sorted(get_spider_loader(self.settings).list())
-        if len(args) != 1 or args[0] not in portals:
-            self._end(f"{' '.join(args)!r} is not a portal. There are: {', '.join(portals)}.", 2)
-            return
+        write_utf8()
         try:
             clock.now(self.settings)
         except ValueError as error:
-            self._end(f"-s NOW cannot be read: {error}", 2)
+            self._end(f"-s NOW cannot be read: {error}", _USAGE)
             return
-        write_utf8()
-        spider: Any = get_spider_loader(self.settings).load(args[0])
+        try:
+            portal = self._portal(args)
+        except NotReadable as error:
+            self._end(str(error), _USAGE)
+        except StoreError as error:
+            self._end(str(error), EXIT_CODES["failed"])
+        else:
+            self._reparse(args[0], portal, opts)
+
+    def _portal(self, args: list[str]) -> Callable[..., PortalSpider]:
+        """What makes the portal's spider. Raises NotReadable, StoreError."""
+        if len(args) == 1 and args[0] in (declared := declared_portals(self.settings)):
+            return declared[args[0]]
+        store = open_store(self.settings["STORE"])
+        if mistake := find_portal(self.settings, " ".join(args), store):
+            raise NotReadable(mistake)
+        return _as_found(store, args[0])
+
+    def _reparse(self, name: str, portal: Callable[..., PortalSpider], opts: argparse.Namespace) -> None:
+        from crawlers.reparse import Reparse, commit, look
+        from crawlers.reparsing.revisions import failure
+        from crawlers.reparsing.summary import Summary
+
         summary = Summary(opts.examples)
         do = commit if opts.commit else look
         try:
             with _stoppable() as go_on:
                 outcome = do(
-                    Reparse(spider, self.settings, opts.since, opts.jobs), summary, _told(summary, go_on)
+                    Reparse(portal, self.settings, opts.since, opts.jobs), summary, _told(summary, go_on)
                 )
         except Held as error:
             self._end(str(error), HELD_EXIT_CODE)
             return
         except Exception as error:
             outcome = failure(error)
-        self._print(spider, summary, outcome, opts)
+        self._print(name, summary, outcome, opts)
 
-    def _print(self, spider: type[PortalSpider], summary: Summary, outcome: Outcome, opts: Any) -> None:
-        for line in report(spider.name, summary):
+    def _print(self, portal: str, summary: Summary, outcome: Outcome, opts: Any) -> None:
+        from crawlers.reparsing.report import report
+
+        for line in report(portal, summary):
             print(line)
         print()
         print(_last_line(summary, opts.commit))
@@ -113,6 +141,19 @@ class Command(ScrapyCommand):
     def _end(self, message: str, exit_code: int) -> None:
         print(f"scrapy reparse: {message}", file=sys.stderr)
         self.exitcode = exit_code
+
+
+def _as_found(store: ObjectStore, name: str) -> Callable[..., PortalSpider]:
+    """A portal that nobody has declared, as its exploration found it. Raises NotReadable, StoreError."""
+    from crawlers.undeclared import as_found
+
+    explored = last_carried(store, name).explored
+    if explored is None or read_kept(explored) is None:
+        raise NotReadable(
+            f"no spider declares {name}, and no run in {store.address} has left how its pages are read. "
+            "Nothing was read; what is stored stays as it is. Declare it with `scrapy newportal`."
+        )
+    return partial(as_found, explored)
 
 
 def _last_line(summary: Summary, is_committed: bool) -> str:
@@ -139,6 +180,8 @@ def _stoppable() -> Iterator[Callable[[], None]]:
 
     def go_on() -> None:
         if received:
+            from crawlers.reparse import Stopped
+
             raise Stopped
 
     for number in before:

@@ -14,10 +14,12 @@ from typing import Any, Protocol
 
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
 
 from crawlers import clock
-from crawlers.addresses import origin
+from crawlers.addresses import Addresses, origin
+from crawlers.carried import last_carried
+from crawlers.exploring.kept import addresses_of, read_kept
+from crawlers.portals import declared_portals
 from crawlers.spider import PortalSpider
 from crawlers.store import Held, Lost, ObjectStore, SingleWriter, StoreError, open_store
 from crawlers.store.holder import this_process
@@ -96,7 +98,7 @@ class Command(ScrapyCommand):
             self.exitcode = _NOT_READ
 
     def _check(self, store: ObjectStore, portal: str, opts: argparse.Namespace, report: Report) -> int:
-        verification, declared = Verification(store, portal), self._declared(portal)
+        verification, declared = Verification(store, portal), self._declared(store, portal)
         weights: Counter[str] = Counter()
         for defect in _findings(verification, declared, opts.deep):
             weights[defect.weight] += 1
@@ -134,12 +136,14 @@ class Command(ScrapyCommand):
             return _DEFECTS
         return 0
 
-    def _declared(self, portal: str) -> Declared | None:
-        loader = get_spider_loader(self.settings)
-        spider = loader.load(portal) if portal in loader.list() else None
-        if spider is None or not issubclass(spider, PortalSpider):
+    def _declared(self, store: ObjectStore, portal: str) -> Declared | None:
+        if spider := declared_portals(self.settings).get(portal):
+            return Declared(spider().addresses.home, _Identify(spider))
+        kept = read_kept(last_carried(store, portal).explored)
+        if kept is None:
             return None
-        return Declared(spider().addresses.home, _Identify(spider))
+        addresses = addresses_of(portal, kept)
+        return Declared(addresses.home, partial(_identify, addresses))
 
 
 def _mistake(store: ObjectStore, stored: list[str], named: list[str]) -> tuple[int, str] | None:
@@ -152,6 +156,12 @@ def _mistake(store: ObjectStore, stored: list[str], named: list[str]) -> tuple[i
         there = f"There are: {', '.join(stored)}"
         return _USAGE, f"nothing is stored of {', '.join(unknown)} in {store.address}. {there}"
     return None
+
+
+def _identify(addresses: Addresses, address: str) -> str | None:
+    """The article's id by what an exploration found; None where the address names none."""
+    found = addresses.article(address)
+    return found.id if found else None
 
 
 class _Identify:

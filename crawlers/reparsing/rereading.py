@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from crawlers.addresses import ArticleAddress, origin
 from crawlers.article import as_row
 from crawlers.compose import article_at
 from crawlers.defect import find_defect
+from crawlers.layout import layout_on
 from crawlers.reading import NoArticle, read_page
 from crawlers.reading_process import collect_seldom
 from crawlers.reparsing.archive import archived_pages
 from crawlers.reparsing.differences import differences
 from crawlers.reparsing.finding import Finding, Stored
 from crawlers.reparsing.workers import bound_memory, within
+from crawlers.revisits import day
 from crawlers.spider import PortalSpider
 from crawlers.store import StoreError, open_store
 from crawlers.store.batches import Row
 from crawlers.store.warc import StoredPage
 
 
-def start(spider: type[PortalSpider], store: str, seconds: float, memory: int) -> Rereader:
+def start(spider: Callable[..., PortalSpider], store: str, seconds: float, memory: int) -> Rereader:
     """What a worker process does: it may use `memory` bytes. Raises StoreError."""
     bound_memory(memory)
     rereader = Rereader(spider, store, seconds)
@@ -32,7 +34,7 @@ def start(spider: type[PortalSpider], store: str, seconds: float, memory: int) -
 class Rereader:
     """Reads articles of one portal again; opens the store for itself."""
 
-    def __init__(self, spider: type[PortalSpider], store: str, seconds: float) -> None:
+    def __init__(self, spider: Callable[..., PortalSpider], store: str, seconds: float) -> None:
         """`seconds` that one page may take: after that the process ends. Raises StoreError."""
         self._spider = spider
         self._store = open_store(store)
@@ -73,12 +75,11 @@ def _reread(portal: PortalSpider, row: Row, page: StoredPage) -> Finding:
         return Finding(row["id"], "other-id", detail=f"{row['url']} {now} by today's rules")
     # Not the record's time: an article that went back to an earlier text shares that one's record.
     fetched_at = datetime.fromisoformat(row["fetched_at"])
-    reading = read_page(
-        portal.layout, page.body, content_type=page.content_type, url=url, fetched_at=fetched_at
-    )
+    layout = layout_on(day(fetched_at), portal.layout, portal.former_layouts)
+    reading = read_page(layout, page.body, content_type=page.content_type, url=url, fetched_at=fetched_at)
     if isinstance(reading, NoArticle):
         return Finding(row["id"], "no-article", reason=reading.reason, detail=reading.detail)
-    article = article_at(portal, address, reading, fetched_at)
+    article = article_at(portal, address, reading, fetched_at, layout)
     new = as_row(article) | {"revision": row["revision"] + 1, "page": row["page"]}
     return _compared(row, new, portal)
 

@@ -47,9 +47,7 @@ _RENEWALS = 3  # in the time of a lease
 class Revisions:
     """The writing half of a reparse: nobody else writes to the portal meanwhile; commits in batches."""
 
-    def __init__(
-        self, spider: type[PortalSpider], settings: BaseSettings, arguments: Mapping[str, Any]
-    ) -> None:
+    def __init__(self, spider: PortalSpider, settings: BaseSettings, arguments: Mapping[str, Any]) -> None:
         """Take the lease, learn what is known, leave word of a run that begins. Raises Held, StoreError."""
         self._spider, self._settings, self._arguments = spider, settings, dict(arguments)
         self._started_at = clock.now(settings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 ROOT = "v1/"
 PROBE = "v1/.probe"  # the dot keeps it apart from every portal: a slug begins with a letter
@@ -16,6 +17,7 @@ _RUN = re.compile(
 _COMMIT = re.compile(r"/log/(\d{12})\.json", re.ASCII)
 _CHECKPOINT = re.compile(r"/known/(\d{12})\.jsonl\.gz", re.ASCII)
 _RUN_RECORD = re.compile(r"/runs/\d{4}-\d\d/([^/]+)\.json", re.ASCII)
+_DRIFT = re.compile(r"/drift/([^/]+?)(?:\.json|-(?:then|now)\.html\.gz)", re.ASCII)
 LAST_SEQ = 10**12 - 1  # twelve digits
 
 
@@ -95,6 +97,28 @@ def record_run(portal: str, key: str) -> str | None:
     found = _RUN_RECORD.search(key)
     run = found[1] if found else ""
     return run if _RUN.fullmatch(run) and key == run_record(portal, run) else None
+
+
+def drift_prefix(portal: str) -> str:
+    """What the keys of a portal's drift reports and their pages begin with."""
+    return f"{portal_prefix(portal)}drift/"
+
+
+def drift_report(portal: str, run: str) -> str:
+    """The drift report of a run."""
+    return f"{drift_prefix(portal)}{check_run(run)}.json"
+
+
+def drift_page(portal: str, run: str, when: Literal["then", "now"]) -> str:
+    """A page of the drift report of a run, gzipped."""
+    return f"{drift_prefix(portal)}{check_run(run)}-{when}.html.gz"
+
+
+def drift_run(portal: str, key: str) -> str | None:
+    """The run id of the key of a drift report or of its pages; None for any other key."""
+    prefix = portal_prefix(portal)
+    found = _DRIFT.fullmatch(key, len(prefix) - 1) if key.startswith(prefix) else None
+    return found[1] if found and is_run(found[1]) else None
 
 
 def head(portal: str) -> str:

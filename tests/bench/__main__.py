@@ -13,19 +13,21 @@ from typing import Any
 
 from rich.console import Console
 
-from tests.bench import dates, memory, pipeline, reading, reparse, requests
+from tests.bench import accuracy, dates, memory, pipeline, reading, redesigns, reparse, requests
 from tests.bench.measure import Effort, Part, about_machine
 from tests.bench.table import show
 
 PARTS: dict[str, Part] = {
     "pipeline": pipeline.measure,
     "reading": reading.measure,
+    "accuracy": accuracy.measure,
+    "redesigns": redesigns.measure,
     "reparse": reparse.measure,
     "memory": memory.measure,
     "requests": requests.measure,
     "dates": dates.measure,
 }
-_PACKAGES = ("scrapy", "Twisted", "lxml", "selectolax", "fastwarc", *reading.PACKAGES)
+_PACKAGES = ("scrapy", "Twisted", "lxml", "selectolax", "fastwarc", *reading.PACKAGES, *accuracy.PACKAGES)
 _QUICK_ROUNDS = 1
 
 

@@ -24,7 +24,7 @@ from tests.layouts import layout_of
 PACKAGES = ("trafilatura", "newspaper4k", "readability-lxml", "resiliparse")
 _OURS, _FLOOR, _RIVAL = "tuantra", "lxml.html (parse alone)", "trafilatura"
 _LEAST = 5.0
-_FETCHED_AT = datetime(2026, 11, 21, 10, 15, tzinfo=UTC)
+FETCHED_AT = datetime(2026, 11, 21, 10, 15, tzinfo=UTC)
 _WORD = re.compile(r"\w+")
 
 
@@ -46,7 +46,7 @@ def measure(effort: Effort) -> Finding:
     pages = [page for page in forged if page.title]  # print views have none, nor a frame around them
     readers, missing = _readers()
     for read in readers.values():
-        _quietly(read, pages[0])  # what is loaded at the first call
+        quietly(read, pages[0])  # what is loaded at the first call
     rates = in_turn(effort.rounds, {name: partial(_rate, read, pages) for name, read in readers.items()})
     finding = Finding(f"reading, {len(pages)} pages of 60 KB, one core")
     finding.rows = [_row(name, read, pages, rates) for name, read in readers.items()]
@@ -69,12 +69,12 @@ def _row(
         row[f"x {_RIVAL}"] = ratio(rates[name], rates[_RIVAL])
     if name == _FLOOR:
         return row
-    found = [(page, _quietly(read, page)) for page in pages]
+    found = [(page, quietly(read, page)) for page in pages]
     return row | {
-        "body F1": statistics.mean(_f1(page.body, got.body if got else "") for page, got in found),
-        "title %": _share([_same(page.title, got and got.title) for page, got in found]),
-        "not read %": _share([got is None for _, got in found]),
-        "day %": _share([(page.published_at or "")[:10] == ((got and got.day) or "") for page, got in found]),
+        "body F1": statistics.mean(f1(page.body, got.body if got else "") for page, got in found),
+        "title %": share([same(page.title, got and got.title) for page, got in found]),
+        "not read %": share([got is None for _, got in found]),
+        "day %": share([(page.published_at or "")[:10] == ((got and got.day) or "") for page, got in found]),
     }
 
 
@@ -82,11 +82,11 @@ def _rate(read: Reader, pages: Sequence[BenchPage]) -> float:
     """Pages a second of processor time."""
     start = time.process_time()
     for page in pages:
-        _quietly(read, page)
+        quietly(read, page)
     return len(pages) / (time.process_time() - start)
 
 
-def _quietly(read: Reader, page: BenchPage) -> Read | None:
+def quietly(read: Reader, page: BenchPage) -> Read | None:
     """What the library gives; None where it raises: then it has not read the page."""
     try:
         return read(page)
@@ -97,17 +97,17 @@ def _quietly(read: Reader, page: BenchPage) -> Read | None:
 # How right it is
 
 
-def _f1(truth: Sequence[str], got: str) -> float:
+def f1(truth: Sequence[str], got: str) -> float:
     wanted, found = (Counter(_WORD.findall(text.lower())) for text in (" ".join(truth), got))
     common = (wanted & found).total()
     return 2 * common / (wanted.total() + found.total()) if common else 0.0
 
 
-def _same(truth: str | None, got: str | None) -> bool:
+def same(truth: str | None, got: str | None) -> bool:
     return " ".join((truth or "").split()) == " ".join((got or "").split())
 
 
-def _share(right: Sequence[bool]) -> float:
+def share(right: Sequence[bool]) -> float:
     return 100 * sum(right) / len(right)
 
 
@@ -115,8 +115,14 @@ def _share(right: Sequence[bool]) -> float:
 
 
 def _readers() -> tuple[dict[str, Reader], list[str]]:
-    """Those that are installed, by name, and the names of those that are not."""
-    readers: dict[str, Reader] = {_OURS: _tuantra, _FLOOR: _parse}
+    """Ours, the parser alone, and the tools that are installed; and the names of those that are not."""
+    found, missing = tools()
+    return {_OURS: _tuantra, _FLOOR: _parse, **found}, missing
+
+
+def tools() -> tuple[dict[str, Reader], list[str]]:
+    """The libraries that are installed, by name, and the names of those that are not."""
+    readers: dict[str, Reader] = {}
     missing = []
     makers = (_trafilatura, _resiliparse, _readability, _newspaper)
     for make in makers:
@@ -136,7 +142,7 @@ def _tuantra(page: BenchPage) -> Read | None:
         page.content,
         content_type=CONTENT_TYPE,
         url=page.url,
-        fetched_at=_FETCHED_AT,
+        fetched_at=FETCHED_AT,
     )
     if isinstance(read, NoArticle):
         return None

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from crawlers.history import RUNS, Entry, Finding, findings, remember, silence
+from crawlers.history import RUNS, Entry, findings, remember, silence
 from crawlers.tally import Tally
+from crawlers.unusual import Finding
 
 Counts = dict[str, Any]
 TODAY = date(2026, 11, 21)
@@ -190,13 +191,19 @@ def test_a_run_is_remembered_by_what_is_compared() -> None:
     (entry,) = remember([], Tally(known=7, read=3).as_record(), is_suspect=False, layout=1)
     assert entry == {
         "layout": 1,
+        "run": "",
         "read": 3,
         "print_views": 0,
         "listings": {},
         "added": 0,
         "changed": 0,
         "unchanged": 0,
-        "filled": {"title": 0, "published_at": 0, "body": 0},
+        "filled": dict.fromkeys(("title", "published_at", "body", "lead", "author", "images", "captions"), 0),
+        "no_article": 0,
+        "witnesses": {},
+        "labelled": 0,
+        "lengths": {},
+        "dropped": {},
     }
 
 

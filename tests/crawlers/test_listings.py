@@ -9,6 +9,7 @@ from scrapy.http import HtmlResponse
 
 from crawlers.addresses import Addresses
 from crawlers.listings import ListingPage, feed_links, nested_site_maps, read_listing
+from crawlers.page_links import PageLink
 
 NOW = datetime(2026, 11, 21, 10, 15, tzinfo=UTC)
 HOME = "https://congan.example.gov.vn"
@@ -79,7 +80,7 @@ def test_pages_of_a_listing_named_by_a_parameter_keep_it() -> None:
         '<a href="/Portal/Default.aspx?Organization=SXD&amp;Page=2">2</a>'
         '<a href="/Portal/Default.aspx?Page=3">3</a>'
     )
-    assert read(html, listing).pages == [(2, f"{HOME}/Portal/Default.aspx?Organization=TU&Page=2")]
+    assert read(html, listing).pages == [PageLink(2, f"{HOME}/Portal/Default.aspx?Organization=TU&Page=2")]
 
 
 def test_other_listings_are_followed_by_the_portals_pattern() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from crawlers.outcome import EXIT_CODES, Outcome, judge
 from crawlers.tally import Tally
+from crawlers.unusual import Finding
 
 
 def tally(**more: Any) -> Tally:
@@ -72,3 +73,13 @@ def test_counts_are_plain_data() -> None:
     assert record["flags"] == {"title-missing": 2}
     assert record["witnesses"] == {"date": {"both": 1}}
     assert type(record["flags"]) is type(record["witnesses"]["date"]) is dict
+
+
+def test_pages_that_have_changed_are_told_before_what_is_wrong_by_itself() -> None:
+    silent = Finding("mark-up-silent", "date: mark-up no longer tells it on 9 of 9 pages", "date")
+    new = Finding("many-new", "900 new articles")
+    told = judge(tally(doubtful=13), stopped=False, limited=False, unusual=[new, silent])
+    assert told == Outcome("suspect", "drift", f"mark-up-silent: {silent.detail}")
+    assert str(told.see("scrapy drift x")).endswith("9 of 9 pages; see `scrapy drift x`)")
+    assert judge(tally(), stopped=False, limited=False, unusual=[new]).reason == "many-new"
+    assert judge(tally(found=0, read=0), stopped=False, limited=False, unusual=[silent]).state == "failed"

@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from scrapy.spiderloader import SpiderLoader
 from scrapy.utils.project import get_project_settings
 
 from crawlers.definition import BadDefinition
 from crawlers.layout import Layout
+from crawlers.paged import PagedListing
+from crawlers.portals import declared_portals
 from crawlers.scope import BadArgument, Scope
 from crawlers.spider import PortalSpider
 
@@ -31,8 +32,12 @@ def test_a_coherent_declaration_is_taken() -> None:
 
 
 def test_the_projects_portals_are_coherent_and_short() -> None:
-    loader = SpiderLoader.from_settings(get_project_settings())
-    assert sorted(loader.list()) == ["bac_ninh", "hai_phong", "hai_phong_city", "tphcm"]
+    assert list(declared_portals(get_project_settings())) == [
+        "bac_ninh",
+        "hai_phong",
+        "hai_phong_city",
+        "tphcm",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -50,6 +55,16 @@ def test_the_projects_portals_are_coherent_and_short() -> None:
         ({"listings": "/tin-tuc"}, "listings is one text"),
         ({"keep": "id"}, "keep is one text"),
         ({"feeds": ("rss",)}, "feeds: 'rss' is not below home"),
+        ({"scripted_listings": "/tin"}, "scripted_listings is one text"),
+        ({"scripted_listings": ("tin",)}, "scripted_listings: 'tin' is not below home"),
+        ({"scripted_listings": ("/tin-tuc",)}, "'/tin-tuc' is in listings and in scripted_listings"),
+        (
+            {"scripted_listings": ("/tin",), "legacy_tls": "its server is of 2009 and is to be replaced"},
+            "legacy_tls cannot be granted to scripted_listings",
+        ),
+        ({"paged_listings": PagedListing(address="/{page}")}, "paged_listings is no tuple"),
+        ({"paged_listings": ("/api/{page}",)}, "paged_listings is no tuple"),
+        ({"paged_listings": (PagedListing(address="/api"),)}, "paged_listings: '/api' is not a path with"),
         ({"hosts": ("https://image.example",)}, "hosts: .* bare host name"),
         ({"article": ""}, "article is empty"),
         ({"article": "/tin/(?P<number>"}, "article is no regular expression"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import count
 
 from crawlers.addresses import ArticleAddress
-from crawlers.listings import ListingPage, PageLink
+from crawlers.listings import ListingPage
+from crawlers.page_links import PageLink
+from crawlers.postback import Form
 from crawlers.walk import Bounds, Walk
 
 HOME = "https://congan.example.gov.vn"
@@ -14,7 +16,7 @@ BOUNDS = Bounds(overlap=2, stale=3, most=50)
 
 def walk(known: set[str] | None = None, bounds: Bounds = BOUNDS) -> Walk:
     listing = Walk("/tin", bounds, lambda article: article.id in (known or set()))
-    assert listing.begin(f"{HOME}/tin") == f"{HOME}/tin"
+    assert listing.begin(f"{HOME}/tin") == PageLink(1, f"{HOME}/tin")
     return listing
 
 
@@ -24,16 +26,22 @@ def page(*articles: int, pages: tuple[int | None, ...] = ()) -> ListingPage:
     return ListingPage(articles=found, pages=links)
 
 
+def following(listing: Walk) -> str | None:
+    link = listing.next()
+    return link.address if link else None
+
+
 def read(listing: Walk, pages: dict[int, ListingPage]) -> list[str | None]:
     """Walk on through `pages` by number; the addresses that were asked for."""
     asked: list[str | None] = []
     here = 1
     while True:
         listing.take(pages[here])
-        asked.append(listing.next())
-        if asked[-1] is None:
+        link = listing.next()
+        asked.append(link.address if link else None)
+        if link is None:
             return asked
-        here = int(asked[-1].rpartition("=")[2])
+        here = int(link.address.rpartition("=")[2])
 
 
 def test_pages_are_read_in_the_order_of_their_numbers() -> None:
@@ -52,7 +60,7 @@ def test_pages_are_read_in_the_order_of_their_numbers() -> None:
 def test_a_page_is_asked_for_once_whether_it_is_named_by_number_or_as_the_next() -> None:
     listing = walk()
     listing.take(page(9, pages=(2, None)))
-    assert listing.next() == f"{HOME}/tin?page=2"
+    assert following(listing) == f"{HOME}/tin?page=2"
     listing.take(page(8, pages=(2,)))
     assert listing.next() is None
 
@@ -79,9 +87,9 @@ def test_one_old_page_between_new_ones_does_not_end_it() -> None:
 def test_a_page_that_failed_leaves_a_gap_and_what_comes_after_is_read() -> None:
     listing = walk()
     listing.take(page(9, pages=(2, 3)))
-    assert listing.next() == f"{HOME}/tin?page=2"
+    assert following(listing) == f"{HOME}/tin?page=2"
     listing.fail()
-    assert listing.next() == f"{HOME}/tin?page=3"
+    assert following(listing) == f"{HOME}/tin?page=3"
     listing.take(page(1))
     assert listing.next() is None
     assert (listing.asked, listing.read, listing.is_whole) == (3, 2, False)
@@ -123,3 +131,29 @@ def test_a_listing_without_an_article_is_not_whole() -> None:
     listing.take(page())
     assert listing.next() is None
     assert not listing.is_whole
+
+
+def test_a_form_is_posted_with_the_state_of_the_last_page_that_has_it() -> None:
+    listing = walk()
+    old, new = (Form("", f"__VIEWSTATE={state}".encode()) for state in ("old", "new"))
+    address = f"{HOME}/tin"
+    listing.take(ListingPage(page(9).articles, [PageLink(number, address, old) for number in (2, 3)]))
+    assert listing.next() == PageLink(2, address, old)
+    listing.take(ListingPage(page(8).articles, [PageLink(number, address, new) for number in (2, 3, 4)]))
+    assert [listing.next(), listing.next(), listing.next()] == [
+        PageLink(3, address, new),
+        PageLink(4, address, new),
+        None,
+    ]
+
+
+def test_a_page_behind_one_that_failed_can_be_gone_on_to() -> None:
+    listing = walk()
+    listing.take(page(9, pages=(2,)))
+    listing.next()
+    listing.fail()
+    assert (listing.page, listing.failed_in_row) == (2, 1)
+    listing.go_on_to(PageLink(3, f"{HOME}/tin?page=3"))
+    assert following(listing) == f"{HOME}/tin?page=3"
+    listing.take(page(7))
+    assert (listing.failed_in_row, listing.failed) == (0, 1)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import re
-import sys
 import time
 import zlib
 from collections.abc import Callable, Iterator
@@ -15,6 +13,7 @@ import pytest
 from backports import zstd
 
 from tests.crawling import Ended, command, ended, last_run, rows
+from tests.measured import measured, used
 from tests.raw_site import RawAnswer, RawSite, Send
 from tests.small_site import article_path, portal
 
@@ -22,16 +21,6 @@ MEGABYTE = 1024 * 1024
 BOMB = 256 * MEGABYTE
 MORE_MEMORY = 60 * MEGABYTE
 """What a run may take beyond one that meets no bomb: some copies of the 16 MB that a page may have."""
-_MEASURED = (
-    "import sys\n"
-    "from scrapy.cmdline import execute\n"
-    "try:\n"
-    "    execute(['scrapy', *sys.argv[1:]])\n"
-    "finally:\n"
-    # Not ru_maxrss: that counts the memory of whoever started the process, too.
-    "    peak = next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM'))\n"
-    "    print('peak KiB:', peak, file=sys.stderr)\n"
-)
 ATTACKED = article_path(102)
 
 
@@ -44,13 +33,12 @@ def site() -> Iterator[RawSite]:
 def crawl(site: RawSite, directory: Path, *more: str) -> Ended:
     """A crawl that tells how much memory it took at most."""
     words = command("hai_phong", site.base_url, str(directory / "store"), "-s", "RETRY_TIMES=0", *more)
-    return ended([sys.executable, "-c", _MEASURED, *words[3:]])
+    return ended(measured(words))
 
 
 def peak(run: Ended) -> int:
-    found = re.search(r"peak KiB: (\d+)", run.err)
-    assert found, run.err
-    return int(found[1]) * 1024
+    assert used(run.err), run.err
+    return used(run.err)[0].peak
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ from crawlers.store import batches, canonical, keys
 from crawlers.store.objects import Missing, ObjectStore, StoreError
 from crawlers.store.verify.access import Unreadable, read
 from crawlers.store.verify.defect import Defect
+from crawlers.store.verify.drift import DriftObject, DriftObjects
 from crawlers.store.verify.inventory import Inventory
 from crawlers.store.verify.listing import Listing
 
@@ -31,10 +32,15 @@ class _Head(msgspec.Struct):
     last_complete_run: str | None = None
 
 
+class _Drift(msgspec.Struct):
+    objects: list[DriftObject] = []
+
+
 class _Run(msgspec.Struct):
     portal: str
     run: str
     commits: list[_Seq] = []
+    drift: _Drift | None = None
 
 
 class _Lease(msgspec.Struct):
@@ -50,9 +56,14 @@ class _Checkpoint(msgspec.Struct):
     articles: int
 
 
-def check_hints(store: ObjectStore, portal: str, inventory: Inventory, listing: Listing) -> Iterator[Defect]:
-    """Check head, lease, run records and checkpoints against the log. Raises StoreError."""
-    witnesses = _Witnesses(store, portal, inventory)
+def check_hints(
+    store: ObjectStore, portal: str, inventory: Inventory, listing: Listing, drift: DriftObjects
+) -> Iterator[Defect]:
+    """Check head, lease, run records and checkpoints against the log; `drift` takes up what records name.
+
+    Raises StoreError.
+    """
+    witnesses = _Witnesses(store, portal, inventory, drift)
     yield from witnesses.check_head()
     for run in listing.runs:
         yield from witnesses.check_run(run)
@@ -85,8 +96,8 @@ def check_schemas(store: ObjectStore) -> Iterator[Defect]:
 class _Witnesses:
     """What speaks of a portal's commits."""
 
-    def __init__(self, store: ObjectStore, portal: str, inventory: Inventory) -> None:
-        self._store, self._portal, self._inventory = store, portal, inventory
+    def __init__(self, store: ObjectStore, portal: str, inventory: Inventory, drift: DriftObjects) -> None:
+        self._store, self._portal, self._inventory, self._drift = store, portal, inventory, drift
         self._told: set[int] = set()
 
     def check_head(self) -> Iterator[Defect]:
@@ -114,11 +125,14 @@ class _Witnesses:
         except Missing:
             return
         except (Unreadable, msgspec.MsgspecError) as error:
+            self._drift.not_read(run)
             yield self._notice(key, f"it cannot be read ({error}). {remedy}")
             return
         if (record.portal, record.run) != (self._portal, run):
             yield self._notice(key, f"it is the record of {record.run} of {record.portal}. {remedy}")
             return
+        if record.drift:
+            self._drift.name(run, record.drift.objects)
         yield from self._check_end(key, record.commits)
         for seq in record.commits:
             writer = self._inventory.run_of(seq)

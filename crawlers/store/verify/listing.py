@@ -26,8 +26,9 @@ class Orphan(NamedTuple):
     modified: datetime
     """By the store's clock."""
     kind: Literal["unnamed", "checkpoint", "leftover", "stray"]
-    """Of a batch that was never committed; a checkpoint beyond the newest two; unfinished, by a killed writer
-    to a directory; or no part of the layout that this version knows."""
+    """Of a batch that was never committed, or a drift report that no run record names; a checkpoint beyond
+    the newest two; unfinished, by a killed writer to a directory; or no part of the layout that this version
+    knows."""
 
 
 class Listing:
@@ -38,6 +39,8 @@ class Listing:
         self.runs: list[str] = []
         self.checkpoints: list[int] = []
         """Newest first."""
+        self.drift: list[Entry] = []
+        """Drift reports and their pages, which run records name."""
 
     def read(self, store: ObjectStore, portal: str, inventory: Inventory) -> Iterator[Defect]:
         """Compare the objects below a portal's prefix with what is named. Raises StoreError."""
@@ -47,6 +50,8 @@ class Listing:
                 checkpoints.append((seq, entry))
             elif run := keys.record_run(portal, entry.key):
                 self.runs.append(run)
+            elif keys.drift_run(portal, entry.key):
+                self.drift.append(entry)
             elif not inventory.found(entry.key, entry.bytes) and not _is_known(portal, entry.key):
                 kind: Literal["unnamed", "stray"] = "unnamed" if is_batch(portal, entry.key) else "stray"
                 self.orphans.append(Orphan(*entry, kind))

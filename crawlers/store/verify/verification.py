@@ -9,6 +9,7 @@ from crawlers.store import keys
 from crawlers.store.objects import ObjectStore
 from crawlers.store.verify.contents import Contents
 from crawlers.store.verify.defect import Defect
+from crawlers.store.verify.drift import DriftObjects
 from crawlers.store.verify.hints import check_hints
 from crawlers.store.verify.inventory import Inventory
 from crawlers.store.verify.listing import Listing, Orphan
@@ -43,6 +44,7 @@ class Verification:
         """The end of the log."""
         self._inventory = Inventory()
         self._listing = Listing()
+        self._drift = DriftObjects(store, portal)
         self._contents: Contents | None = None
 
     def glance(self) -> Iterator[Defect]:
@@ -53,7 +55,9 @@ class Verification:
         yield from check_log(self.store, self.portal, self._inventory)
         self.last = self._inventory.last
         yield from self._listing.read(self.store, self.portal, self._inventory)
-        yield from check_hints(self.store, self.portal, self._inventory, self._listing)
+        yield from check_hints(self.store, self.portal, self._inventory, self._listing, self._drift)
+        yield from self._drift.check(self._listing.drift)
+        self._listing.orphans += self._drift.orphans(self._listing.drift)
 
     def contents(self, declared: Declared | None) -> Iterator[Defect]:
         """Every object that the log names, read whole; of a portal that is not declared (None), neither
@@ -61,6 +65,7 @@ class Verification:
         """
         self._contents = Contents(self.store, self.portal, self._inventory, declared)
         yield from self._contents.check(self._listing.checkpoints[:2])
+        yield from self._drift.contents()
 
     @property
     def orphans(self) -> list[Orphan]:

@@ -1,0 +1,1 @@
+"""An invented portal that is redesigned: its spider, and its pages before and after."""
