@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from scrapy.http import HtmlResponse
+
+from crawlers.addresses import Addresses
 from crawlers.exploring.evidence import Evidence
 from crawlers.exploring.findings import Findings
 from crawlers.exploring.pattern import Pattern
+from crawlers.page_links import further_pages
 
 _FEW_ARTICLES = 3
 _SCRIPTED_LETTERS = 1500
@@ -45,12 +49,21 @@ def _of_addresses(evidence: Evidence, pattern: Pattern) -> Iterator[str]:
 
 
 def _of_listings(findings: Findings, evidence: Evidence) -> Iterator[str]:
-    if findings.listings and not any(entry.is_page for entry in evidence.pool):
-        yield "paging: no listing links a further page; perhaps a script turns its pages"
     if not findings.listings and not findings.sitemaps:
         yield "listings: none was found besides the home page"
+    is_turned = any(entry.is_page for entry in evidence.pool) or _is_turned_otherwise(findings)
+    if not findings.listings or is_turned:
+        return
+    yield "paging: no listing leads to a further page; perhaps a script turns its pages"
     if evidence.platform and evidence.platform.turning:
         yield f"paging: {evidence.platform.title} usually turns pages {evidence.platform.turning}"
+
+
+def _is_turned_otherwise(findings: Findings) -> bool:
+    """Whether a listing's pages are turned by a form, or by a button that tells its address."""
+    addresses = Addresses("portal", findings.home, findings.article, keep=findings.keep)
+    pages = (HtmlResponse(page.url, body=page.content) for page in findings.listing_pages)
+    return any(True for page in pages for _ in further_pages(page, addresses))
 
 
 def _some(texts: Iterable[str]) -> str:
