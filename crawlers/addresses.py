@@ -79,6 +79,19 @@ class Addresses:
         """Where a path of the portal is read."""
         return self.read_at + path
 
+    def move(self, left: str, reached: str) -> None:
+        """Take up where a redirect leads: from the host where the portal is read to the same one with `www.`
+        or without. All of it is read there from now on; what is stored keeps the official address.
+        """
+        before, after = clean(left), clean(reached)
+        if before is None or after is None or _place(before) == _place(after):
+            return
+        if _bare(_place(before)) == _bare(_place(after)) == _bare(self._read_host):
+            self._read_host = _place(after)
+            is_safer = after.startswith("https:") or self.read_at.startswith("http:")
+            scheme = _origin(after) if is_safer else self.read_at
+            self.read_at = f"{scheme.partition('://')[0]}://{self._read_host}"
+
     def local(self, address: str) -> str | None:
         """Where an address is read, None where it is not the portal's."""
         cleaned = clean(address)

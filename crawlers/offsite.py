@@ -18,7 +18,8 @@ class OffSite(IgnoreRequest):
 class OwnHostsOnly:
     """Downloader middleware in place of Scrapy's own, which knows hosts but not their ports.
 
-    A redirect to the official host of a portal that is read elsewhere is followed there.
+    A redirect to the official host of a portal that is read elsewhere is followed there; one that only adds
+    `www.` to the host, or takes it away, moves the rest of the crawl along.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -32,6 +33,8 @@ class OwnHostsOnly:
     def process_request(self, request: Request) -> Request | None:
         """Let the request pass, move it, or raise OffSite."""
         addresses: Addresses = self._crawler.spider.addresses  # type: ignore[union-attr]
+        if redirected := request.meta.get("redirect_urls"):
+            addresses.move(redirected[-1], request.url)
         local = addresses.local(request.url)
         if local is None:
             raise OffSite(f"{request.url} is not on the portal's hosts")

@@ -26,7 +26,10 @@ def begin(run: Run) -> None:
 
 
 def note_explored(run: Run) -> None:
-    """Leave what an exploration found: if the run is killed, the next one goes on by it. Raises StoreError."""
+    """Leave what an exploration found: should the run be killed, the next goes on by it.
+
+    Raises StoreError.
+    """
     carried = msgspec.structs.replace(run.former, explored=run.spider.explored)
     found = {"explored": run.spider.explored, "carried": msgspec.to_builtins(carried)}
     write_run(run.store, run.spider.name, run.id, _beginning(run) | found)

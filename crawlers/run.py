@@ -231,7 +231,7 @@ class Run:
 
     def _open(self) -> None:
         store = open_store(self.settings["STORE"])
-        if self.spider.scope.home is None:
+        if not self.spider.is_elsewhere:
             refuse_demo(store)
         if self.settings.getbool("STORE_SINGLE_WRITER"):
             store = SingleWriter(store)

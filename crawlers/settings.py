@@ -2,6 +2,8 @@
 
 import os
 
+from scrapy.settings import default_settings
+
 BOT_NAME = "tuantra"
 SPIDER_MODULES = ["spiders"]
 COMMANDS_MODULE = "crawlers.commands"
@@ -123,12 +125,13 @@ ITEM_PIPELINES = {
     "pipelines.version.Version": 200,
     "pipelines.publish.Publish": 300,
 }
-EXTENSIONS = {
-    "crawlers.run.Run": 0,
-    # Off above; not even loaded, which takes a sixth of a short crawl's start.
-    "scrapy.extensions.telnet.TelnetConsole": None,
-    "scrapy.extensions.remote_control.RemoteControl": None,
+EXTENSIONS = {"crawlers.run.Run": 0}
+EXTENSIONS_BASE = {  # without the two that are off above: whatever is named is loaded, for half a second
+    name: order
+    for name, order in default_settings.EXTENSIONS_BASE.items()
+    if not name.endswith((".TelnetConsole", ".RemoteControl"))
 }
+WARN_ON_GENERATOR_RETURN_VALUE = False  # a check of the code at every start, and mypy makes it too
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # newest first, as listings have them
 
 # What is told: the last line of output and the run's record say how it went; `-L INFO` shows more

@@ -99,7 +99,7 @@ class PortalSpider(Spider):
     """How its pages looked before; each has its own version and the day `until` which it held."""
 
     explored: dict[str, Any] | None = None
-    """What an exploration found of a portal that nobody has declared (crawlers.undeclared); None of others."""
+    """What an exploration found of a portal that nobody has declared (crawlers.undeclared); else None."""
 
     def __init_subclass__(cls, **more: Any) -> None:
         super().__init_subclass__(**more)
@@ -152,10 +152,19 @@ class PortalSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """The home page and the declared listings, feeds and site maps."""
-        if self.scope.home is None and self.settings["TUANTRA_CONTACT"] == _NO_CONTACT:
-            self.logger.warning("The portal is not told whom to ask about this crawl: set TUANTRA_CONTACT.")
+        self.warn()
         for request in self.finder.start():
             yield request
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """It is read from a mirror or test server, not where the public reads it."""
+        return self.scope.home is not None
+
+    def warn(self) -> None:
+        """Say before anything is asked for what an operator should know."""
+        if not self.is_elsewhere and self.settings["TUANTRA_CONTACT"] == _NO_CONTACT:
+            self.logger.warning("The portal is not told whom to ask about this crawl: set TUANTRA_CONTACT.")
 
     def begin(self, known: Known, carried: Carried) -> None:
         """Take up what is known, and what the last run has left to do."""

@@ -25,7 +25,8 @@ from crawlers.exploring.own import OwnAddresses
 from crawlers.exploring.telling import tell
 from crawlers.failures import detail_of, let_go, request_of
 from crawlers.layout import Layout
-from crawlers.portals import UNDECLARED
+from crawlers.network.reachable import is_loopback
+from crawlers.portals import UNDECLARED, declared_portals
 from crawlers.provinces import UNKNOWN
 from crawlers.reader import ReadingFailed
 from crawlers.run import Run
@@ -94,8 +95,25 @@ class UndeclaredPortal(PortalSpider):
             async for request in super().start():
                 yield request
         else:
+            self.warn()
             for request in self._ask():
                 yield request
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Its home is where the public reads it, unless that is this machine."""
+        return is_loopback(urlsplit(self.home).hostname or "")
+
+    def warn(self) -> None:
+        """As of any portal; and where a spider declares this one, name it."""
+        super().warn()
+        for name, spider in declared_portals(self.settings).items():
+            if spider().addresses.owns(self.home):
+                self.logger.warning(
+                    "The spider %s declares this portal. What is read now is stored as %s, beside what is "
+                    "stored of %s, and its articles have other ids. Probably meant: scrapy crawl %s",
+                    *(name, self.name, name, name),
+                )
 
     def go_on(self) -> None:
         """As of any portal; where no listing leads to an article any more, explore anew."""
@@ -162,6 +180,9 @@ class UndeclaredPortal(PortalSpider):
             findings = self._exploration().conclude()
             explored = keep(findings)
             self._check_ids(explored)
+        except NothingFound as error:
+            self._fail(NothingFound(f"{error} Nothing was stored."))
+            return
         except Unexplored as error:
             self._fail(error)
             return
@@ -225,7 +246,7 @@ class UndeclaredPortal(PortalSpider):
 
 
 def as_found(explored: dict[str, Any], **_arguments: str) -> UndeclaredPortal:
-    """A portal by what an exploration found, as it is kept. Raises ValueError where that is not understood."""
+    """A portal by what an exploration found, as it is kept. Raises ValueError for what is not understood."""
     kept = read_kept(explored)
     if kept is None:
         raise ValueError("what was found of the portal cannot be understood")

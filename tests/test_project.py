@@ -79,6 +79,21 @@ def test_imports_go_one_way(package: str, forbidden: set[str]) -> None:
     assert not wrong
 
 
+def test_a_command_does_not_wait_for_what_only_another_one_needs() -> None:
+    """Scrapy imports every command, whichever is called."""
+    script = (
+        "import sys, pkgutil, importlib, crawlers.commands as commands\n"
+        "for found in pkgutil.iter_modules(commands.__path__, 'crawlers.commands.'):\n"
+        "    importlib.import_module(found.name)\n"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    seldom = ("boto3", "crawlers.declaring", "crawlers.doctor", "crawlers.drift.analysis", "rich.console")
+    assert not set(seldom) & set(done.stdout.split())
+
+
 def test_every_command_of_make_that_a_document_names_exists() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))

@@ -10,6 +10,8 @@ from typing import NamedTuple
 import pytest
 
 from crawlers.exploring.kept import addresses_of, read_kept
+from crawlers.store import open_store
+from crawlers.store.opening import mark_demo
 from crawlers.undeclared import name_of
 from tests.crawling import Ended, crawl, last_run, rows, scrapy
 from tests.platforms.serve import serve
@@ -175,6 +177,13 @@ def test_the_budget_is_kept(tmp_path: Path) -> None:
     exploring = asked[: len(asked) - asked[::-1].index("/") - 1]
     assert len([path for path in exploring if path != "/robots.txt"]) <= 5
     assert "the budget was spent" in ended.out
+
+
+def test_real_articles_never_come_to_lie_among_a_demonstrations_invented_ones(tmp_path: Path) -> None:
+    mark_demo(open_store(str(tmp_path)))
+    refused = crawl("portal", "https://congan.example.invalid", str(tmp_path))
+    assert refused.code == 5
+    assert "holds the invented articles of `make demo`" in refused.last_line
 
 
 @pytest.mark.parametrize(

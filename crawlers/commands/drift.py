@@ -111,7 +111,8 @@ def _report(store: ObjectStore, portal: str, run: str | None) -> Report:
     named = run or next(newest_reports(store, portal), None)
     if named is None:
         raise NoReport(
-            f"no drift of {portal} is reported in {store.address}: its pages read as they used to."
+            f"no drift of {portal} is reported in {store.address}: no run has found that its pages read "
+            "otherwise than before. How the last one went is shown by `scrapy portals`."
         )
     try:
         return read_report(store, portal, named)

@@ -6,11 +6,10 @@ import argparse
 import json
 import sys
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
 from scrapy.commands import ScrapyCommand
 from scrapy.http import Response
 from scrapy.settings import Settings
@@ -20,12 +19,13 @@ from crawlers import clock
 from crawlers.addresses import clean, origin
 from crawlers.article import as_row
 from crawlers.compose import compose
-from crawlers.explain import explain
-from crawlers.layout import Layout
+from crawlers.dates import VIETNAM
+from crawlers.layout import Layout, layout_on
 from crawlers.one_page import OnePageSpider
 from crawlers.platforms import recognise
 from crawlers.portals import UNDECLARED, declared_portals
 from crawlers.reading import NoArticle, Reading, read_page
+from crawlers.revisits import day
 from crawlers.spider import PortalSpider
 from crawlers.terminal import write_utf8
 
@@ -56,7 +56,7 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """How it is called."""
-        return "PORTAL SOURCE [--url URL] [--explain]"
+        return "PORTAL SOURCE [--url URL] [--fetched YYYY-MM-DD] [--explain]"
 
     def short_desc(self) -> str:
         """What it does."""
@@ -74,6 +74,12 @@ class Command(ScrapyCommand):
         """The options besides Scrapy's."""
         super().add_options(parser)
         parser.add_argument("--url", help="address that a saved page came from: gives the article its id")
+        parser.add_argument(
+            "--fetched",
+            metavar="DATE",
+            help="day (in Việt Nam) on which a saved page was received: it is read with the layout of that "
+            "day, and `2 giờ trước` counts from its noon (default: now)",
+        )
         parser.add_argument(
             "--explain",
             action="store_true",
@@ -94,15 +100,36 @@ class Command(ScrapyCommand):
             self._say(f"--url {opts.url!r} is no address that begins with http:// or https://", 2)
             return
         try:
-            source = self._source(args[1], opts.url, spiders[args[0]])
+            now = self._received(opts.fetched, args[1])
+        except ValueError as error:
+            self._say(f"{error}; nothing was read", 2)
+            return
+        try:
+            source = self._source(args[1], opts.url, spiders[args[0]], now)
         except CannotRead as error:
             self._say(str(error), _NOT_READ)
             return
         self._read(spiders[args[0]], source, opts.explain)
 
+    def _received(self, fetched: str | None, source: str) -> datetime:
+        """When the page was received. Raises ValueError for a day that cannot be meant."""
+        now = clock.now(self.settings)
+        if fetched is None:
+            return now
+        if source.startswith(("http://", "https://")):
+            raise ValueError("--fetched belongs to a saved page; what is fetched now is read as of today")
+        try:
+            noon = datetime.combine(date.fromisoformat(fetched), time(12), VIETNAM)
+        except ValueError:
+            raise ValueError(f"--fetched {fetched!r} is not a day such as 2026-11-21") from None
+        if day(noon) > day(now):
+            raise ValueError(f"--fetched {fetched} is still to come")
+        return min(noon, now)
+
     def _read(self, spider: Any, source: Source, explained: bool) -> None:
+        layout = _layout_of(spider, source)
         reading = read_page(
-            _layout_of(spider, source),
+            layout,
             source.content,
             content_type=source.content_type,
             url=source.url or spider.home,  # so that addresses within the page can be told
@@ -112,12 +139,15 @@ class Command(ScrapyCommand):
             self._say(f"no article ({reading.reason}): {reading.detail}", _NO_ARTICLE)
             return
         if explained:
+            from rich.console import Console  # every other command would wait for it
+
+            from crawlers.explain import explain
+
             console = Console(stderr=True)
             explain(reading, console if console.is_terminal else Console(stderr=True, width=_WIDE))
-        print(json.dumps(_article(spider, reading, source), ensure_ascii=False, indent=2))
+        print(json.dumps(_article(spider, reading, source, layout), ensure_ascii=False, indent=2))
 
-    def _source(self, named: str, url: str | None, spider: Any) -> Source:
-        now = clock.now(self.settings)
+    def _source(self, named: str, url: str | None, spider: Any, now: datetime) -> Source:
         if named.startswith(("http://", "https://")):
             if clean(named) is None:
                 raise CannotRead("That address cannot be asked; one with a user name or password never is.")
@@ -152,19 +182,20 @@ class Command(ScrapyCommand):
 
 
 def _layout_of(spider: type[PortalSpider], source: Source) -> Layout:
-    """The declared one; for a portal that nobody has declared, that of the platform which the page shows."""
+    """That of the page's day; for a portal that nobody has declared, that of the platform which it shows."""
     if spider.name != UNDECLARED:
-        return spider.layout
+        return layout_on(day(source.fetched_at), spider.layout, spider.former_layouts)
     recognition = recognise(source.content, source.url, content_type=source.content_type)
     return recognition.platform.layout if recognition else spider.layout
 
 
-def _article(spider: type[PortalSpider], reading: Reading, source: Source) -> dict[str, Any]:
+def _article(spider: type[PortalSpider], reading: Reading, source: Source, layout: Layout) -> dict[str, Any]:
     """The article as a crawl would store it; without an address of the portal it has neither id nor url."""
     named = source.url or reading.canonical
     portal = _portal_at(spider, source.url)
     address = portal.addresses.article(named) if named else None
-    row = as_row(compose(portal, address or portal.addresses.unknown(), reading, source.fetched_at))
+    article = compose(portal, address or portal.addresses.unknown(), reading, source.fetched_at, layout)
+    row = as_row(article)
     return row if address else row | {"id": None, "url": source.url}
 
 

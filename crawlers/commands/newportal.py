@@ -86,6 +86,8 @@ class Command(ScrapyCommand):
                 self.exitcode = session.declare(self, args[0], args[1], opts)
         except session.NOTHING_DONE as error:
             self._say(str(error))
+        except KeyboardInterrupt:
+            self._say("it was told to stop; all of its files were written or none: see git status")
 
     # --- usage
 

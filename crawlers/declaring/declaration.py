@@ -15,8 +15,8 @@ from crawlers.platforms import Platform
 from crawlers.spider import PortalSpider
 
 _ATTRIBUTES = (
-    *("name", "agency", "province", "home", "hosts", "article", "keep", "listings", "listing", "feeds"),
-    *("sitemaps", "paged_listings", "platform"),
+    *("name", "agency", "province", "home", "hosts", "article", "keep", "article_view", "print_view"),
+    *("listings", "listing", "feeds", "sitemaps", "paged_listings", "platform"),
 )
 
 
@@ -33,6 +33,8 @@ class Declaration:
     """On which it was proposed."""
     layout: Inferred
     keep: tuple[str, ...] = ()
+    article_view: str | None = None
+    print_view: str | None = None
     hosts: tuple[str, ...] = ()
     listings: tuple[str, ...] = ()
     listing: str | None = None
@@ -51,7 +53,15 @@ class Declaration:
     @property
     def addresses(self) -> Addresses:
         """The addresses of the portal as declared."""
-        return Addresses(self.name, self.home, self.article, keep=self.keep, hosts=self.hosts)
+        return Addresses(
+            self.name,
+            self.home,
+            self.article,
+            keep=self.keep,
+            hosts=self.hosts,
+            article_view=self.article_view,
+            print_view=self.print_view,
+        )
 
     @property
     def read_by(self) -> Layout:

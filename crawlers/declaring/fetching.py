@@ -62,6 +62,8 @@ class SamplingSpider(Spider):
         self.portal = portal
         """Where it is declared already: its exceptions hold for its hosts."""
         self.scope = Scope(home=origin(home))
+        self.ended = ""
+        """Why it ended, as Scrapy says it: `shutdown` where it was told to stop."""
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -98,6 +100,10 @@ class SamplingSpider(Spider):
             else:
                 self.asking.take(page)
             yield from self._next()
+
+    def closed(self, reason: str) -> None:
+        """Keep why it ended."""
+        self.ended = reason
 
     def failed(self, failure: Failure) -> Iterator[Request]:
         """Say why a page did not come; go on with the next one."""

@@ -9,9 +9,13 @@ from itertools import takewhile
 
 from crawlers.declaring.seen import Seen
 
-_LABEL = re.compile(r"(?P<label>[^\W\d_][^\d:|,()]*?)\s*[:|,(–-]*\s*\d")
-_NO_LABEL = re.compile(r"(?:thứ|chủ nhật|ngày|lúc|hôm|cách đây|th)\b|\bthứ\b", re.I)
-_WEEKDAY = re.compile(r"[\s,:|–-]*(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày|lúc).*", re.I)
+_WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b"
+_LABEL = re.compile(
+    rf"(?P<label>[^\W\d_][^\d:|,()]*?)(?:[\s:|–-]+{_WEEKDAY}[\s:|,(–-]*|\s*[:|–-]+\s*(?:ngày|lúc)\s+"
+    r"|\s*[:|,(–-]*\s*)\d",
+    re.I,
+)
+_NO_LABEL = re.compile(r"(?:lúc|hôm|cách đây|th)\b|ngày$|.*\b(?:thứ|chủ nhật)\b", re.I)
 _NUMBER = re.compile(r"\d[\d.,]*")
 _TAG = re.compile(r"\(\s*([A-ZĐ][\w.&-]{1,19})\s*\)\s*[-–—:]*\s*\S")
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"”’')\]]*$")
@@ -31,7 +35,7 @@ def label_of(seen: Seen) -> str | None:
     found = _LABEL.match(published.text) if published and not published.relative else None
     if found is None:
         return None
-    label = _WEEKDAY.sub("", found["label"]).strip(" ,:|–-")
+    label = found["label"].strip(" –-")
     usable = 3 < len(label) <= _LONGEST_LABEL and not _NO_LABEL.match(label)
     return label if usable else None
 

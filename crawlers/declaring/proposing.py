@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -13,7 +14,7 @@ from crawlers.declaring.seen import Page, read, short_address
 from crawlers.definition import BadDefinition
 from crawlers.exploring.findings import Findings, Sampled
 from crawlers.layout import Layout
-from crawlers.provinces import UNKNOWN, agency_of, province_of_host, province_of_name
+from crawlers.provinces import UNKNOWN, Province, agency_of, province_of_host, province_of_name
 from crawlers.reading import NoArticle, Reading
 from crawlers.reading.decode import decode
 from crawlers.reading.metadata import metadata_of
@@ -23,6 +24,8 @@ _COPIED = (
     "home",
     "article",
     "keep",
+    "article_view",
+    "print_view",
     "listings",
     "listing",
     "feeds",
@@ -58,13 +61,22 @@ def propose(
     try:
         declared.check()
     except BadDefinition as error:
-        if findings.platform is None:
+        if fewer := _without(findings):
+            declared = propose(told, fewer[1], received, day, default)
+            declared.doubts.append(f"{fewer[0]}: not declared, since it does not go with the rest: {error}")
+        else:
             raise
-        # What was seen of the portal counts more than what is true of others on its platform.
-        declared = _declared(told, replace(findings, platform=None), pages, day)
-        declared.doubts.append(f"platform: not declared, since it does not go with the rest: {error}")
-        declared.check()
     return declared
+
+
+def _without(findings: Findings) -> tuple[str, Findings] | None:
+    """What a portal can do without, and the findings without it."""
+    if findings.print_view or findings.article_view:
+        return "print_view", replace(findings, print_view=None, article_view=None)
+    if findings.platform:
+        # What was seen of the portal counts more than what is true of others on its platform.
+        return "platform", replace(findings, platform=None)
+    return None
 
 
 def _declared(
@@ -87,13 +99,27 @@ def _declared(
         **copied,
     )
     _name(declared, told, findings)
-    own = ("agency:", "province:", "the province:")  # said here
+    add_print_views(declared)
+    own = ("agency:", "province:", "the province:", "print views:", "only ")  # said here
     found = [doubt for doubt in findings.doubts if not doubt.startswith(own)]
     declared.doubts = [*declared.doubts, *found, *declared.layout.doubts]
     if declared.hosts:
         declared.why["hosts"] = "the portal's own pages link the same addresses there"
     _check_sample(declared)
     return declared
+
+
+def add_print_views(declared: Declaration) -> None:
+    """A print view is read where the page itself fails: what stands at its head is neither title nor date."""
+    if declared.print_view is None:
+        return
+    before, _, after = declared.print_view.partition("{number}")
+    pattern = f"{re.escape(before)}\\d+{re.escape(after)}"
+    declared.layout.layout = replace(declared.layout.layout, print_view=pattern)
+    declared.doubts.append(
+        "print_view: it is read where an article's page fails, and neither title nor date is taken from it. "
+        "Look at one."
+    )
 
 
 def _hosts(findings: Findings) -> tuple[str, ...]:
@@ -105,7 +131,7 @@ def _name(declared: Declaration, told: Told, findings: Findings) -> None:
     """Agency and province: as told, else by the host's name, else by what the pages call themselves."""
     names = _site_names([*declared.others, *declared.listing_pages, *declared.articles])
     declared.agency = told.agency or findings.agency or agency_of(names[0] if names else None, findings.home)
-    province = province_of_host(findings.home)
+    province = province_of_host(findings.home) or _province_of_alias(findings)
     named = province or next(filter(None, map(province_of_name, [declared.agency, *names])), None)
     declared.province = told.province or (named.code if named else UNKNOWN)
     if told.agency is None:
@@ -114,7 +140,9 @@ def _name(declared: Declaration, told: Told, findings: Findings) -> None:
         )
     if told.province or province:
         declared.why["province"] = (
-            f"the host's name: {province.name}" if province and not told.province else ""
+            findings.why.get("province") or f"the host's name: {province.name}"
+            if province and not told.province
+            else ""
         )
     elif named:
         declared.why["province"] = f"what the site calls itself: {named.name}"
@@ -125,6 +153,11 @@ def _name(declared: Declaration, told: Told, findings: Findings) -> None:
         declared.doubts.append(
             f"province: nothing tells it; {UNKNOWN} stands for none. Write its ISO 3166-2 code."
         )
+
+
+def _province_of_alias(findings: Findings) -> Province | None:
+    """By another name under which the portal links itself."""
+    return next(filter(None, map(province_of_host, findings.aliases)), None)
 
 
 def _site_names(pages: Iterable[Page]) -> list[str]:
@@ -141,8 +174,11 @@ def _site_names(pages: Iterable[Page]) -> list[str]:
 
 def _check_sample(declared: Declaration) -> None:
     """Say what the sample lacks, and what of it does not fit."""
-    if len(declared.articles) < 3:
-        declared.doubts.append(f"only {len(declared.articles)} article(s) were seen; three are needed.")
+    count = len(declared.articles)
+    if count < 3:
+        declared.doubts.append(
+            f"only {count} article{'s' if count > 1 else ''} could be read; three are needed."
+        )
     unknown = [page for page in declared.articles if declared.address(page) is None]
     for page in unknown:
         declared.doubts.append(

@@ -55,7 +55,8 @@ def saved_pages(directory: Path, home: str) -> SavedPages:
     )
     if not files:
         raise BadFiles(
-            f"{directory} holds no file named *.html or *.htm; save some pages of the portal there."
+            f"{directory} holds no file named *.html or *.htm; nothing was written. Save some pages of the "
+            "portal there."
         )
     table = _table(directory / _TABLE)
     found = SavedPages()

@@ -20,13 +20,13 @@ from crawlers.declaring.declaration import Declaration
 from crawlers.declaring.fetching import Asking, SamplingSpider, Wanted
 from crawlers.declaring.inferring import infer_layout
 from crawlers.declaring.project import Changes, Portal
-from crawlers.declaring.proposing import Told, propose
+from crawlers.declaring.proposing import Told, add_print_views, propose
 from crawlers.declaring.refreshing import refresh_expected, refresh_pages, refresh_spider
 from crawlers.declaring.saved import BadFiles, saved_pages
 from crawlers.declaring.seen import Page
 from crawlers.declaring.showing import articles_table, to_check, to_run
 from crawlers.declaring.sorting import findings_of
-from crawlers.declaring.trying import try_portal
+from crawlers.declaring.trying import Tried, try_portal
 from crawlers.declaring.writing import NotWritten, write_all
 from crawlers.definition import BadDefinition
 from crawlers.exploring import Explorer
@@ -40,8 +40,8 @@ _BY_HAND = (
     "listing and the home page from a browser, and give them with --from DIR."
 )
 _COPIED = (
-    *("name", "agency", "province", "home", "article", "keep", "hosts", "listings", "listing", "feeds"),
-    *("sitemaps", "paged_listings", "platform"),
+    *("name", "agency", "province", "home", "article", "keep", "article_view", "print_view", "hosts"),
+    *("listings", "listing", "feeds", "sitemaps", "paged_listings", "platform"),
 )
 
 
@@ -86,6 +86,11 @@ def declare(command: ScrapyCommand, name: str, address: str, options: argparse.N
 def _explore(command: ScrapyCommand, home: str, budget: int, received: dict[str, datetime]) -> Findings:
     """Fetch what an Explorer asks for. Raises CannotDeclare where the portal does not let itself be read."""
     made: list[Explorer] = []
+    print(
+        f"Looking at {home}: at most {budget} pages, one after the other, as politely as a crawl. That takes "
+        "a minute or two.",
+        flush=True,
+    )
 
     def ask(found: str) -> Asking:
         made.append(Explorer(found, budget=budget, fetched_at=_now(command)))
@@ -93,9 +98,9 @@ def _explore(command: ScrapyCommand, home: str, budget: int, received: dict[str,
 
     failures = _fetch(command, home, ask, received)
     if not made:
-        why = " ".join(failures) or "nothing came back; -L INFO shows more."
+        why = " ".join(failures).rstrip(".") or "nothing came back; -L INFO shows more"
         raise CannotDeclare(
-            f"{home} was not fetched: {why} Nothing was written. Look whether the address opens in a "
+            f"{home} was not fetched: {why}. Nothing was written. Look whether the address opens in a "
             "browser; saved pages will do too: --from DIR."
         )
     try:
@@ -111,14 +116,20 @@ def _fetch(
     received: dict[str, datetime],
     portal: PortalSpider | None = None,
 ) -> list[str]:
-    """Fetch what is asked for; why not even the home page came, where it did not."""
+    """Fetch what is asked for; why not even the home page came, where it did not.
+
+    Raises CannotDeclare where a person or the machine broke it off: part of a sample is none.
+    """
     if command.crawler_process is None:
         raise CannotDeclare("Scrapy gave this command no crawler process; nothing was fetched.")
     failures: list[str] = []
+    crawler = command.crawler_process.create_crawler(SamplingSpider)
     command.crawler_process.crawl(
-        SamplingSpider, home=home, ask=ask, received=received, failures=failures, portal=portal
+        crawler, home=home, ask=ask, received=received, failures=failures, portal=portal
     )
     command.crawler_process.start()
+    if isinstance(crawler.spider, SamplingSpider) and crawler.spider.ended == "shutdown":
+        raise CannotDeclare("It was told to stop before all pages had come; nothing was written.")
     return failures
 
 
@@ -165,7 +176,8 @@ def _fresh(
     received: dict[str, datetime] = {}
     wanted = Wanted(addresses)
     if failures := _fetch(command, origin(addresses[0]) + "/", lambda _home: wanted, received, spider):
-        raise CannotDeclare(f"{spider.home} was not fetched: {' '.join(failures)} Nothing was changed.")
+        why = " ".join(failures).rstrip(".")
+        raise CannotDeclare(f"{spider.home} was not fetched: {why}. Nothing was changed.")
     for address, why in wanted.missing.items():
         print(f"{address} did not come ({why}): its page stays as it was recorded.")
     return [
@@ -177,13 +189,15 @@ def _fresh(
 def _again(command: ScrapyCommand, portal: Portal, spider: PortalSpider) -> Declaration:
     """The declaration as it would be proposed from the recorded pages; addresses stay as they are."""
     articles = portal.pages("article-")
-    return Declaration(
+    declared = Declaration(
         day=_now(command).astimezone(VIETNAM).date(),
         layout=infer_layout(articles, spider.platform.layout if spider.platform else None),
         articles=articles,
         why=portal.recorded().why,
         **{name: getattr(spider, name) for name in _COPIED},
     )
+    add_print_views(declared)
+    return declared
 
 
 # --- both -------------------------------------------------------------------------------------------------
@@ -208,7 +222,10 @@ def _tell(portal: Portal, changes: Changes, check: Sequence[str]) -> int:
     if not changes.files:
         return 0
     _list("Written:", sorted(changes.files))
-    tried = try_portal(portal.root, portal.name)
+    try:
+        tried = try_portal(portal.root, portal.name)
+    except KeyboardInterrupt:
+        tried = Tried(False, f"stopped before their end; pytest tests/portals -k {portal.name} runs them.")
     _list("Tests:", tried.told.splitlines())
     _list("Check by eye:", check)
     return 0 if tried.passed else _LACKING

@@ -43,8 +43,8 @@ def findings_of(pages: Sequence[Page], home: str) -> Findings:
     kinds = _sorted(pages, layout)
     if not kinds.articles:
         raise NothingFound(
-            f"none of the {len(pages)} saved pages reads as an article with a title and a date. Save the "
-            "pages of some articles; `scrapy extract` says why one is not read."
+            f"Of the saved pages ({len(pages)}) none reads as an article with a title and a date; nothing "
+            "was written. Save some articles' pages; `scrapy extract portal FILE` says why one is not read."
         )
     findings = Findings(home)
     if platform:

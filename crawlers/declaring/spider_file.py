@@ -11,7 +11,7 @@ from crawlers.declaring.declaration import Declaration
 from crawlers.paged import PagedListing
 
 _WIDTH = 110
-_PATTERNS = frozenset(("listing", "article", "print_view", "print_day"))
+_PATTERNS = frozenset(("listing", "article", "print_view", "print_day"))  # of a spider or its layout
 _MOST_LINES = 45
 """Of a spider's file; a test of the project holds to it."""
 
@@ -77,7 +77,7 @@ def _body(declared: Declaration) -> Iterator[str]:
     else:
         yield ""
         yield "    # What an article's address is"
-        for attribute in ("article", "keep"):
+        for attribute in ("article", "keep", "article_view", "print_view"):
             if not declared.inherits(attribute):
                 yield from _attribute(declared, attribute)
     yield ""

@@ -16,6 +16,7 @@ def write_all(root: Path, files: Mapping[str, bytes]) -> None:
     """Write files, by path below `root`. Raises NotWritten: then all is as it was before."""
     before = {path: _content(root / path) for path in files}
     made: list[Path] = []
+    path = ""
     try:
         for path, content in files.items():
             made += _make_parents(root / path)
@@ -24,7 +25,8 @@ def write_all(root: Path, files: Mapping[str, bytes]) -> None:
         _restore(root, before, made)
         if isinstance(error, OSError):
             raise NotWritten(
-                f"{error.filename or root} cannot be written ({error.strerror}); nothing was changed."
+                f"{root / path} cannot be written ({error.strerror}); nothing was changed. Mend that, and "
+                "give the command again."
             ) from error
         raise
 

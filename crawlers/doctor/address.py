@@ -29,7 +29,10 @@ def _name(visit: Visit) -> Verdict:
         own = " (an operator's own place)" if visit.is_moved else ""
         return good("name", f"{place.host}, at {', '.join(place.addresses[:3])}{own}")
     return bad(
-        "name", f"{place.host}: {place.why}", "correct `home`, or ask the portal's office for its address"
+        "name",
+        f"{place.host}: {place.why}",
+        "correct `home`, or ask the portal's office for its address; a place of your own is looked at with "
+        "-a home=URL",
     )
 
 
@@ -60,9 +63,7 @@ def _redirects(visit: Visit) -> Iterator[Verdict]:
     if visit.is_moved and there == here:
         yield good("redirects", "to the official address, which is read here")
     elif visit.home.is_page:
-        yield look(
-            "redirects", f"{here} leads to {there}", f'write home = "{there}/": each page costs two requests'
-        )
+        yield look("redirects", f"{here} leads to {there}", f'write home = "{there}/": that spares redirects')
     else:
         yield bad(
             "redirects", f"{here} leads to {there}, where a crawl does not follow", f'write home = "{there}/"'

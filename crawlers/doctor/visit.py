@@ -92,7 +92,7 @@ class Visit:
     @property
     def is_moved(self) -> bool:
         """It was read at a mirror or test server."""
-        return self.portal.addresses.read_at != self.portal.addresses.home
+        return not self.portal.addresses.owns(self.portal.addresses.read_at)
 
     @property
     def reached(self) -> bool:

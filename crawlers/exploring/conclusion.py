@@ -117,7 +117,8 @@ def _add_listings(findings: Findings, evidence: Evidence, pattern: Pattern) -> N
     if not findings.listings:
         return
     least, most = min(first_pages.values()), max(first_pages.values())
-    findings.why["listings"] = f"each leads to {least} to {most} articles that other pages do not show"
+    how_many = f"{least}" if least == most else f"{least} to {most}"
+    findings.why["listings"] = f"each leads to {how_many} articles that other pages do not show"
     findings.listing = _listing_pattern([split(path) for path in first_pages], evidence, pattern)
     if findings.listing:
         findings.why["listing"] = "further entries of the menu have addresses of the same form"

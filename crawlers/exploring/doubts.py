@@ -76,7 +76,7 @@ def why_nothing(evidence: Evidence, *, is_spent: bool, asked: int) -> str:
     """What was tried, what it means, and what to do."""
     failed = len(evidence.failures)
     tried = f"No article was found at {evidence.home} ({asked} pages asked for, {failed} failed)"
-    return f"{tried}; nothing was stored. {_reason(evidence, is_spent=is_spent)}"
+    return f"{tried}. {_reason(evidence, is_spent=is_spent)}"
 
 
 def _reason(evidence: Evidence, *, is_spent: bool) -> str:

@@ -76,6 +76,14 @@ def literal(host: str) -> str | None:
         return socket.inet_ntoa(socket.inet_aton(bare)) if _is_number(bare) else None
 
 
+def is_loopback(host: str) -> bool:
+    """Whether a host, named or numbered, is this machine itself."""
+    if host.removesuffix(".").lower().rpartition(".")[2] == "localhost":
+        return True
+    address = literal(host)
+    return address is not None and why_not_public(address) == "loopback"
+
+
 def _why_not_4(address: IPv4Address) -> str | None:
     return next((kind for network, kind in _NOT_PUBLIC_4.items() if address in network), None)
 

@@ -44,11 +44,13 @@ LIFERAY = Platform(
         title=".asset-full-content-title, .portlet-asset-publisher .taglib-header .header-title, "
         ".asset-full-content .component-title .asset-title, #contentDetailTitleId",
         date=".assetPublishDate, .asset-full-content .metadata-publish-date",
-        lead=".asset-full-content p.sapo, #sapoDetailId",
-        body=".asset-full-content .journal-content-article, #contentDetail",
+        lead=".asset-full-content .sapo, #sapoDetailId",
+        # Not `.journal-content-article` within it: Hà Nội prints the text's first paragraph before that.
+        body=".asset-full-content .asset-content, #contentDetail",
         author=".view-content-author",
         noise=".asset-full-content .taglib-social-bookmarks, .asset-full-content .asset-ratings, "
-        ".asset-full-content .asset-user-actions, .asset-full-content .taglib-discussion",
+        ".asset-full-content .asset-user-actions, .asset-full-content .taglib-discussion, "
+        ".asset-full-content .taglib-asset-links, .asset-full-content .asset-flag",
     ),
     # Friendly addresses of an asset: `/-/view_content/<id>-<slug>` (Hà Nội, 6.2),
     # `/-/details/<group>/<slug>-<id>` (bacninh.gov.vn, 7), and the asset publisher's own.

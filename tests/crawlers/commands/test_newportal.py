@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
+import time
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,10 +16,10 @@ from scrapy.utils.project import get_project_settings
 
 from crawlers.commands.newportal import Command
 from tests.crawlers.declaring.looking import shared
-from tests.crawling import ROOT, Ended
+from tests.crawling import ROOT, Ended, end_of, started
 from tests.samples.server import SampleSites, ServedPortal
 from tests.samples.site import plain
-from tests.scratch_project import newportal, scratch_project
+from tests.scratch_project import NO_PLUGINS, newportal, scratch_project
 from tests.small_site import SmallSite
 
 
@@ -39,6 +41,8 @@ Run = Callable[..., tuple[int, str, str]]
 def run(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run the command in this process: for what never comes to fetching."""
     monkeypatch.chdir(project)
+    for name, value in NO_PLUGINS.items():
+        monkeypatch.setenv(name, value)
 
     def call(*words: str) -> tuple[int, str, str]:
         command = Command()
@@ -254,4 +258,27 @@ def test_a_portal_that_does_not_answer_or_lets_no_robot_in_writes_nothing(projec
         assert ended.code == 2
         assert "was not fetched" in ended.err
     assert "robots" in refused.err
+    assert files(project) == before
+
+
+def test_stopped_in_the_middle_it_writes_nothing(project: Path, portal: ServedPortal) -> None:
+    before, asked = files(project), len(portal.requests)
+    words = [
+        sys.executable,
+        "-m",
+        "scrapy",
+        "newportal",
+        "song_lo",
+        portal.base_url,
+        "-s",
+        "DOWNLOAD_DELAY=0.5",
+    ]
+    with started(words, NO_PLUGINS, project) as process:
+        deadline = time.monotonic() + 60
+        while len(portal.requests) < asked + 4 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        process.send(signal.SIGINT)
+        ended = end_of(process)
+    assert ended.code == 2
+    assert ended.err.endswith("It was told to stop before all pages had come; nothing was written.\n")
     assert files(project) == before

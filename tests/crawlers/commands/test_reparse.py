@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -11,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from crawlers.store import Log, open_store, take_lease
+from crawlers.undeclared import name_of
 from tests.crawlers.reparsing.archived import archive, contents, page, rows_of
 from tests.crawlers.store.portal import NOW
-from tests.crawling import ROOT, Ended, ended
+from tests.crawling import Ended, crawl, end_of, ended, started
+from tests.small_site import SmallSite, portal
 
 NUMBERS = range(1001, 1009)
 
@@ -64,6 +65,24 @@ def test_what_differs_is_shown_and_stored_only_when_asked_for(store: str) -> Non
     assert [row["revision"] for row in rows_of(store)] == [1] * 8 + [2] * 8
 
 
+def test_a_portal_that_nobody_has_declared_is_read_again_as_it_was_found(tmp_path: Path) -> None:
+    store = str(tmp_path / "store")
+    with SmallSite(portal(range(101, 106))) as site:
+        assert crawl("portal", site.base_url, store).code == 0
+        name = name_of(site.base_url)
+    done = reparse(store, name, "--jobs", "1", "--commit")
+    assert (done.code, done.err) == (0, "")
+    assert "5 unchanged" in done.out
+    assert name in reparse(store, "nowhere").err
+
+
+def test_a_portal_whose_spider_is_gone_is_not_read_by_guess(store: str) -> None:
+    done = reparse(store, "hai_phong", rules="spiders.portal")
+    assert done.code == 2
+    assert "no spider declares hai_phong, and no run in" in done.err
+    assert "Declare it with `scrapy newportal`" in done.err
+
+
 @pytest.mark.parametrize(
     ("more", "says"),
     [
@@ -102,21 +121,19 @@ def test_a_store_that_fails_is_code_5(store: str) -> None:
 def test_a_signal_stops_it_cleanly_and_the_next_one_goes_on(store: str, number: signal.Signals) -> None:
     archive(store, map(page, range(2001, 2101)), number=2)
     slow = words(store, "hai_phong", "--commit", "--jobs", "1", "-s", "BATCH_ARTICLES=10", rules=SLOW)
-    process = subprocess.Popen(
-        slow, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
     log = Log(open_store(store), "hai_phong")
-    begun = time.monotonic()
-    while log.last() < 4 and time.monotonic() - begun < 60:
-        time.sleep(0.05)
-    process.send_signal(number)
-    out, err = process.communicate(timeout=60)
-    assert process.returncode == 3
-    assert "it was told to stop" in err
-    assert "Traceback" not in out + err
+    with started(slow) as process:
+        begun = time.monotonic()
+        while log.last() < 4 and time.monotonic() - begun < 60:
+            time.sleep(0.05)
+        process.send(number)
+        stopped = end_of(process)
+    assert stopped.code == 3
+    assert "it was told to stop" in stopped.err
+    assert "Traceback" not in stopped.out + stopped.err
     committed = len(rows_of(store)) - 108
     assert 20 <= committed < 108
-    assert f"{committed} new revisions were committed." in out
+    assert f"{committed} new revisions were committed." in stopped.out
     done = reparse(store, "hai_phong", "--commit", rules=SHORTER)
     assert (done.code, done.last_line) == (0, f"{108 - committed} new revisions were committed.")
     ids = [row["id"] for row in rows_of(store)]

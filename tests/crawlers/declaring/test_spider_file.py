@@ -8,11 +8,13 @@ import pytest
 
 from crawlers.declaring.declaration import Declaration
 from crawlers.declaring.inferring import Inferred
+from crawlers.declaring.proposing import Told, propose
 from crawlers.declaring.spider_file import class_name, spider_source
+from crawlers.exploring.findings import Findings
 from crawlers.layout import Layout
 from crawlers.paged import PagedListing
 from crawlers.platforms import NUKEVIET
-from tests.crawlers.declaring.looking import DAY, spider_of
+from tests.crawlers.declaring.looking import DAY, NOW, spider_of
 
 
 def declaration(layout: Inferred | None = None) -> Declaration:
@@ -55,6 +57,41 @@ def test_what_is_written_is_what_was_declared() -> None:
     spider = spider_of(declared)
     assert (spider.layout, spider.listings, spider.paged_listings) == (layout, listings, paged)
     assert (spider.article, spider.keep, spider.home) == (declared.article, ("id",), declared.home)
+
+
+def test_views_and_other_hosts_are_declared_where_they_were_found() -> None:
+    findings = Findings(
+        "https://congan.songlo.vn/",
+        article=r"/tin/(?P<number>\d+)\.html",
+        article_view="/tin/{number}.html",
+        print_view="/in-bai?id={number}",
+        aliases=("www.congan.songlo.vn", "conganphutho.vn"),
+        why={"print_view": "3 addresses that speak of printing hold numbers of known articles"},
+        doubts=["print views: they are taken for links to their articles, and never read"],
+    )
+    declared = propose(Told("song_lo", agency="Công an Sông Lô"), findings, {}, DAY, NOW)
+    spider = spider_of(declared)()
+    assert (spider.hosts, spider.province) == (("conganphutho.vn",), "VN-68")
+    printed = spider.addresses.article("https://conganphutho.vn/in-bai?id=184974")
+    assert printed
+    assert printed.request == "https://congan.songlo.vn/tin/184974.html"
+    assert spider.layout.print_view == r"/in\-bai\?id=\d+"
+    assert [doubt for doubt in declared.doubts if doubt.startswith("print")] == [
+        "print_view: it is read where an article's page fails, and neither title nor date is taken from it. "
+        "Look at one."
+    ]
+
+
+def test_print_views_that_do_not_go_with_the_rest_are_left_out() -> None:
+    findings = Findings(
+        "https://congan.songlo.vn/",
+        article=r"/tin/[a-z-]+(?P<number>\d+)\.html",
+        article_view="/tin/{number}.html",
+        print_view="/in-bai?id={number}",
+    )
+    declared = propose(Told("song_lo", agency="Công an Sông Lô"), findings, {}, DAY, NOW)
+    assert (declared.article_view, declared.print_view, declared.read_by.print_view) == (None, None, None)
+    assert [doubt for doubt in declared.doubts if doubt.startswith("print_view: not declared")]
 
 
 def test_on_a_platform_only_what_differs_is_written() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawlers.network.reachable import literal, why_not_public
+from crawlers.network.reachable import is_loopback, literal, why_not_public
 
 REFUSED = {
     "127.0.0.1": "loopback",
@@ -128,3 +128,15 @@ def test_what_the_resolver_takes_for_a_number_is_one(host: str) -> None:
         return
     assert literal(host) == found[0][4][0]
     assert ip_address(str(literal(host)))
+
+
+@pytest.mark.parametrize(
+    ("host", "is_own"),
+    [
+        *(("localhost", True), ("LOCALHOST.", True), ("portal.localhost", True), ("127.0.0.1", True)),
+        *(("127.9", True), ("[::1]", True), ("192.168.1.1", False), ("congan.example", False), ("", False)),
+        ("localhost.example", False),
+    ],
+)
+def test_which_hosts_are_this_machine(host: str, is_own: bool) -> None:
+    assert is_loopback(host) is is_own

@@ -90,6 +90,15 @@ def test_real_pages_are_read_with_both_witnesses(platform: Platform, page: str) 
     assert not [flag for flag in reading.flags if flag.endswith("disagrees")]
 
 
+@pytest.mark.parametrize("page", ["detail_en_2625972", "detail_en_3159471"])
+def test_on_ha_nois_liferay_the_first_paragraph_stands_in_the_place_of_the_text(page: str) -> None:
+    html = shared("pages", "sotttt.hanoi.gov.vn", f"{page}.html").read_text("utf-8")
+    lead, body = said(LIFERAY, html, "lead"), said(LIFERAY, html, "body")
+    assert lead
+    assert body
+    assert lead in body
+
+
 @pytest.mark.parametrize(
     ("platform", "page"),
     [
