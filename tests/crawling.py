@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from crawlers.store import Log, ObjectStore, latest_runs, open_store
 from crawlers.store.batches import Row
-from tests import preloaded
+from tests.preloaded import Running
 
 ROOT = Path(__file__).parents[1]
 QUICK = ("-s", "AUTOTHROTTLE_ENABLED=0", "-s", "DOWNLOAD_DELAY=0")
 """What loosens the manners towards a server of one's own."""
 SECONDS = 120
+_PYTHON = (sys.executable, "-m")
 
 
 class Ended(NamedTuple):
@@ -32,8 +32,7 @@ class Ended(NamedTuple):
 
 
 def command(portal: str, home: str, store: str, *more: str) -> list[str]:
-    scrapy = [sys.executable, "-m", "scrapy"]
-    return [*scrapy, "crawl", portal, "-a", f"home={home}", "-s", f"STORE={store}", *QUICK, *more]
+    return [*_PYTHON, "scrapy", "crawl", portal, "-a", f"home={home}", "-s", f"STORE={store}", *QUICK, *more]
 
 
 def crawl(portal: str, home: str, store: str, *more: str, env: Mapping[str, str] | None = None) -> Ended:
@@ -41,25 +40,25 @@ def crawl(portal: str, home: str, store: str, *more: str, env: Mapping[str, str]
 
 
 def scrapy(*words: str) -> Ended:
-    return ended([sys.executable, "-m", "scrapy", *words])
+    return ended([*_PYTHON, "scrapy", *words])
 
 
-def ended(words: list[str], env: Mapping[str, str] | None = None) -> Ended:
-    """A command that was run to its end."""
-    environment = {**_environment(), **(env or {})}
-    if words[:2] == [sys.executable, "-m"] and not _is_for_the_interpreter(environment):
-        code, out, err = preloaded.run(words[2:], environment, ROOT, SECONDS)
-    else:
-        done = subprocess.run(
-            words, cwd=ROOT, env=environment, capture_output=True, timeout=SECONDS, check=False
-        )
-        code, out, err = done.returncode, done.stdout, done.stderr
-    return Ended(code, out.decode(), err.decode())
+def ended(words: Sequence[str], env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> Ended:
+    """A command of Python's (`command`'s, for example) that was run to its end."""
+    with started(words, env, cwd) as process:
+        return end_of(process)
 
 
-def _is_for_the_interpreter(environment: Mapping[str, str]) -> bool:
-    """Whether the environment changes how Python itself starts."""
-    return any(environment[name] != os.environ.get(name) for name in environment if name.startswith("PYTHON"))
+def started(words: Sequence[str], env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> Running:
+    """A command of Python's that runs while the block does."""
+    assert tuple(words[:2]) == _PYTHON
+    return Running(words[2:], {**_environment(), **(env or {})}, cwd)
+
+
+def end_of(process: Running) -> Ended:
+    """How a process ends, and what it says until then."""
+    code = process.wait(SECONDS)
+    return Ended(code, process.out.decode(), process.err.decode())
 
 
 def _environment() -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Modules run as by `python -m MODULE …`, in processes forked from one that has imported much of them before.
 
 Imports are two thirds of a short crawl's time, and the tests start hundreds of crawls. Each has a process of
-its own all the same, with its own environment, arguments, output and exit code.
+its own all the same, with its own environment, arguments, output and exit code, and takes real signals.
 """
 
 from __future__ import annotations
@@ -14,47 +14,111 @@ import runpy
 import sys
 import tempfile
 import threading
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
-from multiprocessing.context import ForkServerContext
+from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from pkgutil import iter_modules
 from subprocess import TimeoutExpired
 from typing import NoReturn
+
+from tests import preloaded_reading
 
 _PACKAGES = (
     "scrapy.commands",
     "scrapy.downloadermiddlewares",
     "scrapy.spidermiddlewares",
     "crawlers.commands",
+    "crawlers.network",
+    "pipelines",
 )
 _MODULES = (
     "scrapy.cmdline",
     "scrapy.core.downloader.handlers.http11",
+    "scrapy.dupefilters",
+    "scrapy.extensions.closespider",
+    "scrapy.extensions.corestats",
+    "scrapy.extensions.logcount",
+    "scrapy.extensions.logstats",
+    "scrapy.extensions.memdebug",
+    "scrapy.extensions.memusage",
+    "scrapy.extensions.spiderstate",
+    "scrapy.extensions.throttle",
+    "scrapy.pqueues",
+    "scrapy.squeues",
+    "crawlers.reading_process",
+    "crawlers.retry_after",
     "crawlers.run",
-    "crawlers.network.download",
+    "crawlers.store.s3",
+    "crawlers.undeclared",
 )
-"""Not `crawlers.settings`, which reads the environment."""
+"""Not `crawlers.settings`, which reads the environment, nor `spiders`, of which a test may have its own."""
 
 
-def run(words: Sequence[str], env: Mapping[str, str], cwd: Path, seconds: float) -> tuple[int, bytes, bytes]:
-    """Exit code (negative: the signal), standard output and standard error of `python -m words…`.
+class Running:
+    """A process that runs while the block does; it leads a session of its own."""
 
-    Raises TimeoutExpired, as `subprocess` does, where it takes longer, after it was killed.
-    """
-    with tempfile.TemporaryDirectory() as place:
-        out, err = Path(place, "out"), Path(place, "err")
-        out.touch()
-        err.touch()
-        process = _forks().Process(target=_run, args=(list(words), dict(env), cwd, out, err))
-        process.start()
-        process.join(seconds)
-        if process.exitcode is None:
-            process.kill()
-            process.join()
-            raise TimeoutExpired(list(words), seconds, out.read_bytes(), err.read_bytes())
-        return process.exitcode, out.read_bytes(), err.read_bytes()
+    def __init__(self, words: Sequence[str], env: Mapping[str, str], cwd: Path) -> None:
+        """Start `python -m words…`."""
+        self._words = list(words)
+        self._place = tempfile.TemporaryDirectory()
+        self._out, self._err = Path(self._place.name, "out"), Path(self._place.name, "err")
+        self._out.touch()
+        self._err.touch()
+        self._process: ForkServerProcess = _forks().Process(
+            target=_run, args=(self._words, dict(env), cwd, self._out, self._err)
+        )
+        self._process.start()
+
+    def __enter__(self) -> Running:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.kill()
+        self._process.join()
+        self._place.cleanup()
+
+    @property
+    def pid(self) -> int:
+        """Of the process."""
+        assert self._process.pid is not None
+        return self._process.pid
+
+    @property
+    def code(self) -> int | None:
+        """Its exit code, negative where a signal ended it; None while it runs."""
+        return self._process.exitcode
+
+    @property
+    def out(self) -> bytes:
+        """What it has printed until now."""
+        return self._out.read_bytes()
+
+    @property
+    def err(self) -> bytes:
+        """What it has said on standard error until now."""
+        return self._err.read_bytes()
+
+    def send(self, number: int) -> None:
+        """Send a signal, if it still runs."""
+        if self.code is None:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """Send SIGKILL, if it still runs."""
+        if self.code is None:
+            self._process.kill()
+
+    def wait(self, seconds: float) -> int:
+        """Its exit code. Raises TimeoutExpired, as `subprocess` does."""
+        self._process.join(seconds)
+        if self.code is None:
+            raise TimeoutExpired(self._words, seconds, self.out, self.err)
+        return self.code
 
 
 @cache
@@ -72,6 +136,7 @@ def _members() -> Iterator[str]:
 
 def _run(words: list[str], env: dict[str, str], cwd: Path, out: Path, err: Path) -> NoReturn:
     """What the interpreter does from its start to its end, but for the imports."""
+    os.setsid()
     for number, name in ((1, out), (2, err)):
         os.dup2(os.open(name, os.O_WRONLY | os.O_APPEND), number)
     sys.stdout = io.TextIOWrapper(io.FileIO(1, "w"))
@@ -79,6 +144,9 @@ def _run(words: list[str], env: dict[str, str], cwd: Path, out: Path, err: Path)
     os.environ.clear()
     os.environ.update(env)
     os.chdir(cwd)
+    _customise(env, cwd)
+    if "crawl" in words:
+        preloaded_reading.prepare()
     sys.argv = list(words)
     code = _ended(words[0])
     threading._shutdown()  # type: ignore[attr-defined]
@@ -86,6 +154,17 @@ def _run(words: list[str], env: dict[str, str], cwd: Path, out: Path, err: Path)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
+
+
+def _customise(env: Mapping[str, str], cwd: Path) -> None:
+    """Do what the environment asks of the interpreter: where modules lie, `sitecustomize`, warnings."""
+    places = [place for place in env.get("PYTHONPATH", "").split(os.pathsep) if place]
+    sys.path[:0] = [str(cwd), *places]
+    if any(Path(place, "sitecustomize.py").exists() for place in places):
+        sys.modules.pop("sitecustomize", None)
+        import_module("sitecustomize")
+    if env.get("PYTHONWARNINGS") == "ignore":
+        warnings.simplefilter("ignore")
 
 
 def _ended(module: str) -> int:

@@ -15,11 +15,12 @@ from tests.crawling import QUICK, Ended, ended
 
 _SCRAPY = (sys.executable, "-m", "scrapy")
 _CUSTOMIZE = """
-import errno, ipaddress, json, os, socket
+import _socket, errno, ipaddress, json, os, socket
 from pathlib import Path
 
 _table = json.loads(Path(os.environ["SMALL_INTERNET"]).read_text())
-_real_getaddrinfo, _asked = socket.getaddrinfo, {}
+_real_getaddrinfo, _asked = _socket.getaddrinfo, {}
+_real_connect, _real_connect_ex = socket.socket.connect, socket.socket.connect_ex
 
 def _note(*words):
     with open(_table["log"], "a") as log:
@@ -30,18 +31,18 @@ def _answers(host):
     _asked[host] = _asked.get(host, 0) + 1
     return turns[min(_asked[host], len(turns)) - 1]
 
-def getaddrinfo(host, port, *rest, **more):
+def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
     name = host.decode() if isinstance(host, bytes) else host
     if name in _table["names"]:
         _note("name", name)
-        found = [_real_getaddrinfo(address, port, *rest, **more) for address in _answers(name)]
+        found = [_real_getaddrinfo(address, port, family, type, proto, flags) for address in _answers(name)]
         return [one for several in found for one in several]
     try:
-        return _real_getaddrinfo(host, port, *rest, **{**more, "flags": socket.AI_NUMERICHOST})
-    except (socket.gaierror, TypeError):
+        return _real_getaddrinfo(host, port, family, type, proto, flags | socket.AI_NUMERICHOST)
+    except socket.gaierror:
         _note("name", name)
         if name == "localhost":
-            return _real_getaddrinfo("127.0.0.1", port, *rest, **more)
+            return _real_getaddrinfo("127.0.0.1", port, family, type, proto, flags)
         raise socket.gaierror(socket.EAI_NONAME, "not in the small internet") from None
 
 def gethostbyname(name):
@@ -55,21 +56,22 @@ def _route(address):
         return ("127.0.0.1", local) if local else address
     return None
 
-class _Socket(socket.socket):
-    def connect(self, address):
-        if self.family not in (socket.AF_INET, socket.AF_INET6):
-            return super().connect(address)
-        if (route := _route(address)) is None:
-            raise OSError(errno.ENETUNREACH, "not in the small internet")
-        return super().connect(route)
+def connect(self, address):
+    if self.family not in (socket.AF_INET, socket.AF_INET6):
+        return _real_connect(self, address)
+    if (route := _route(address)) is None:
+        raise OSError(errno.ENETUNREACH, "not in the small internet")
+    return _real_connect(self, route)
 
-    def connect_ex(self, address):
-        if self.family not in (socket.AF_INET, socket.AF_INET6):
-            return super().connect_ex(address)
-        route = _route(address)
-        return errno.ENETUNREACH if route is None else super().connect_ex(route)
+def connect_ex(self, address):
+    if self.family not in (socket.AF_INET, socket.AF_INET6):
+        return _real_connect_ex(self, address)
+    route = _route(address)
+    return errno.ENETUNREACH if route is None else _real_connect_ex(self, route)
 
-socket.getaddrinfo, socket.gethostbyname, socket.socket = getaddrinfo, gethostbyname, _Socket
+# What others may have imported already calls these: functions of `socket`, and methods of its class.
+_socket.getaddrinfo, socket.gethostbyname = getaddrinfo, gethostbyname
+socket.socket.connect, socket.socket.connect_ex = connect, connect_ex
 """
 
 _PORTAL = """

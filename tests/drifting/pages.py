@@ -62,11 +62,13 @@ def to_divs(page: str) -> str:
 
 
 def quiet(page: str) -> str:
-    """An advert and new counters: nothing that concerns an article."""
+    """Adverts above and below the article and new counters: nothing that concerns an article."""
     advert = (
         '<div class="quang-cao"><a href="https://qc.example/1"><img src="/qc.gif" alt="Quảng cáo"></a></div>'
     )
+    banner = '<div class="quang-cao"><img src="/qc.gif"></div>'
     counters = "<p>Đang trực tuyến: 12</p><p>Hôm nay: 345</p>"
+    page = page.replace('<div class="khung-bai">', f'{banner}<div class="khung-bai">')
     page = page.replace('<div class="chan-trang">', f'{advert}<div class="chan-trang">')
     return page.replace("<p>Số lượt", f"{counters}<p>Số lượt")
 

@@ -117,7 +117,7 @@ class Sample(ABC):
             lead=self.lead(story),
             date_text=self.date_text(story),
             published_at=self.published_at(story),
-            blocks=_told(story.blocks_with_pictures(f"/anh/{number}/{{}}.jpg")),
+            blocks=tuple(story.blocks_with_pictures(f"/anh/{number}/{{}}.jpg")),
             attachments=story.attachments_in(f"/tep/{number}"),
             author=self.author(index, story),
             source=None,
@@ -194,12 +194,6 @@ class Sample(ABC):
             return html(self.frame("article", article.title or "", main, visit, self.head(article, visit)))
 
         return page
-
-
-def _told(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks without a bare picture before the last line, which nothing could tell from its caption."""
-    bare = blocks[-2].kind == "picture" and not blocks[-2].text
-    return (*blocks[:-2], blocks[-1]) if bare else tuple(blocks)
 
 
 def menu(sample: Sample, item: str = '<li><a href="{path}">{name}</a></li>') -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,8 @@ import pytest
 from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 
-from tests.crawling import ROOT, command
+from tests.crawling import command, started
+from tests.preloaded import Running
 from tests.small_site import SmallSite, article, article_path, portal
 
 TCP_LISTEN = "0A"
@@ -55,24 +55,21 @@ def test_only_http_and_https_are_fetched_and_only_with_the_check(settings: Setti
 
 
 @pytest.fixture
-def crawl(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+def crawl(tmp_path: Path) -> Iterator[Running]:
     """A crawl under way."""
     pages = {article_path(number): article(number, seconds=0.2) for number in range(101, 161)}
-    with SmallSite(portal(range(101, 161), **pages)) as site:
-        words = command("hai_phong", site.base_url, str(tmp_path / "store"))
-        process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            deadline = time.monotonic() + 60
-            while len(site.requests) < 5 and time.monotonic() < deadline:
-                time.sleep(0.05)
-            assert len(site.requests) >= 5
-            yield process
-        finally:
-            process.terminate()
-            process.wait(30)
+    with (
+        SmallSite(portal(range(101, 161), **pages)) as site,
+        started(command("hai_phong", site.base_url, str(tmp_path / "store"))) as process,
+    ):
+        deadline = time.monotonic() + 60
+        while len(site.requests) < 5 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert len(site.requests) >= 5
+        yield process
 
 
-def test_a_crawl_listens_nowhere(crawl: subprocess.Popen[bytes]) -> None:
+def test_a_crawl_listens_nowhere(crawl: Running) -> None:
     if not Path("/proc/net/tcp").exists():
         pytest.skip("no /proc/net/tcp: which sockets are open can only be seen on Linux")
     tables = [Path(f"/proc/{crawl.pid}/net/{name}").read_text().splitlines()[1:] for name in ("tcp", "tcp6")]

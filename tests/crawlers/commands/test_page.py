@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import subprocess
 import sys
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -17,7 +16,7 @@ from crawlers.commands.page import Command
 from crawlers.store import Log, articles_object, open_store, publish
 from crawlers.store.warc import Exchange, Place, WarcFile, payload_digest
 from tests.crawlers.store.portal import NOW, run_id
-from tests.crawling import ROOT, scrapy
+from tests.crawling import SECONDS, scrapy, started
 from tests.pipelines.articles import article
 
 FETCHED = datetime(2026, 11, 21, 10, 15, tzinfo=UTC)
@@ -110,7 +109,9 @@ def refused(store: str, capsys: pytest.CaptureFixture[str], *words: str, revisio
 
 def raw(store: str, *words: str) -> bytes:
     command = [sys.executable, "-m", "scrapy", "page", *words, "--raw", "-s", f"STORE={store}"]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=60).stdout
+    with started(command) as process:
+        assert process.wait(SECONDS) == 0
+        return process.out
 
 
 def test_the_newest_page_is_shown_and_where_it_is_kept(stored: Stored) -> None:

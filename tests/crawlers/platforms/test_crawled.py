@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -10,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawling import ROOT, rows
+from tests.crawling import ended, rows
 from tests.platforms.serve import SAMPLES, ServedSample, serve
 
-SECONDS = 100
 CRAWLED = [name for name in SAMPLES if name not in ("nukeviet_egov", "wordpress_newspaper")]
 """Those two differ from another sample in their theme alone."""
 
@@ -34,9 +32,9 @@ def outcomes(served: dict[str, ServedSample], store: Path) -> dict[str, str]:
     """How the runs went: all portals are crawled by one process."""
     addresses = [f"{name}={sample.base_url}/" for name, sample in served.items()]
     words = [sys.executable, "-m", "tests.platforms.crawl_all", str(store), *addresses]
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS, check=False)
-    assert done.returncode == 0, done.stderr
-    return dict(line.split(" ", 1) for line in done.stdout.splitlines())
+    done = ended(words)
+    assert done.code == 0, done.err
+    return dict(line.split(" ", 1) for line in done.out.splitlines())
 
 
 @pytest.mark.parametrize("name", CRAWLED)
