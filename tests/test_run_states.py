@@ -346,7 +346,10 @@ def test_a_feed_that_is_absent_is_noted(store: str) -> None:
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
-        (["nowhere"], "'nowhere' is not a portal. There are: bac_ninh, hai_phong, hai_phong_city, tphcm."),
+        (
+            ["nowhere"],
+            "'nowhere' is not a portal. There are: bac_ninh, hai_phong, hai_phong_city, tphcm; and",
+        ),
         ([], "is not a portal"),
         (["hai_phong", "tphcm"], "is not a portal"),
         (["hai_phong", "-a", "since=yesterday"], "since='yesterday' is not a day"),

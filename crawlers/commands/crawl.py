@@ -59,7 +59,10 @@ class Command(ScrapyCrawl):
         portals = [*declared_portals(self.crawler_process.settings), UNDECLARED]
         if len(args) != 1 or args[0] not in portals:
             named = " ".join(args)
-            return f"{named!r} is not a portal. There are: {', '.join(portals)}."
+            return (
+                f"{named!r} is not a portal. There are: {', '.join(portals[:-1])}; "
+                "and portal, for one that nobody has declared."
+            )
         if args == [UNDECLARED] and not opts.spargs.get("home"):
             return (
                 "portal is any portal that nobody has declared; say which: "
