@@ -33,7 +33,9 @@ _POINTER = re.compile(
 )
 _LONGEST_UNIT = 45
 _LONGEST_STUCK = 60
-_STRANGE = frozenset(("related-list", "comment-counter", "visit-counter", "slogan", "tags"))
+_STRANGE = frozenset(
+    ("related-list", "comment-counter", "visit-counter", "slogan", "tags", "furniture", "back-to-top")
+)
 _MOVED = re.compile(r"^\s*[>»•-]{1,2}\s*")
 
 
@@ -107,6 +109,7 @@ def assemble(
     parts.is_doubtful |= may_hide_caption(survey.page, cut.left) or any(
         _is_strange(survey, b) for b in cut.left
     )
+    parts.is_doubtful |= _trails_off(cut.left)
     parts.body = _join(cut.left, parts)
     parts.taken = [(block, cut.why.get(block.index, "body")) for block in cut.all]
     names = dict.fromkeys(cut.why[block.index] for block in cut.all if block.index in cut.why)
@@ -115,10 +118,20 @@ def assemble(
     return parts
 
 
+def _trails_off(blocks: Sequence[Block]) -> bool:
+    """Whether lines that nobody knows stand under the last paragraph: a weather report, a poll."""
+    last = blocks[-1] if len(blocks) > 1 else None
+    if last is None or last.is_prose or last.joined or last.kind == "item":
+        return False
+    if last.kind == "cell" and any(block.is_prose and block.kind == "cell" for block in blocks):
+        return False  # all of the text stands in cells
+    return (last.text[:1].isupper() or last.text[:1].isdigit()) and not SENTENCE_END.search(last.text)
+
+
 def _is_strange(survey: Survey, block: Block) -> bool:
     """Whether a line that was kept is a date, or stands on pages where a list begins or readers speak."""
     rule = survey.rule(block)
-    if block.stuck and len(block.text) <= _LONGEST_STUCK:
+    if (block.stuck and len(block.text) <= _LONGEST_STUCK) or SLOGAN.matches(block.text):
         return True
     return block.index in survey.date_of or (rule is not None and rule.name in _STRANGE)
 
@@ -151,8 +164,11 @@ def _lift_bylines(survey: Survey, cut: _Cut, parts: Parts, first: int) -> None:
         is_named = is_person(name) or (is_unit(name) and len(name) <= _LONGEST_UNIT)
         is_named = is_named and not is_portal_name(bare(name))
         is_known = byline is not None or (not block.level and block.picture is None and is_named)
-        if is_known and getattr(parts, role) is None and survey.rule(block) is None:
-            setattr(parts, role, name.strip("() "))
+        if not is_known or survey.rule(block) is not None:
+            continue
+        name, known = name.strip("() "), getattr(parts, role)
+        if known is None or (byline is not None and bare(known) == bare(name)):
+            setattr(parts, role, known or name)
             cut.drop([block], role)
 
 
@@ -166,6 +182,8 @@ def _head_reason(survey: Survey, place: Place, block: Block, after_date: int) ->
         return rule.name
     if block.index in survey.date_of:
         return "other-date"
+    if block.text.isdigit():
+        return "furniture"  # how often it was read
     if _is_section_name(block):
         return "furniture"
     if place.title is not None and bare(block.text) == bare(place.title.text):
@@ -318,8 +336,11 @@ def _lift_labelled(cut: _Cut, parts: Parts) -> None:
     ends = cut.left[:2] + cut.left[-4:] if len(cut.left) > 2 else []
     for block in dict.fromkeys(ends):
         byline = labelled(block.text)
-        if byline is not None and getattr(parts, byline.role) in (None, byline.name):
-            setattr(parts, byline.role, byline.name)
+        if byline is None:
+            continue
+        known = getattr(parts, byline.role)
+        if known is None or bare(known) == bare(byline.name):
+            setattr(parts, byline.role, known or byline.name)
             cut.drop([block], byline.role)
 
 

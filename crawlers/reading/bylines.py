@@ -21,9 +21,9 @@ _AGENCY = re.compile(
     re.I,
 )
 _UNIT = re.compile(
-    r"(?:công an|phòng|đội|ban|bộ|cục|sở|trại|trung tâm|đoàn|tổ|nhóm|văn phòng|cơ quan|trường|học viện|ubnd"
-    r"|pv|báo|cổng)"
-    r"\s.{2,60}",
+    r"(?:công an|phòng|đội|ban|bộ|cục|sở|trại|trạm|trung tâm|đoàn|tổ|nhóm|văn phòng|cơ quan|trường|học viện"
+    r"|viện|ủy ban|tiểu đoàn|trung đoàn|ubnd|pv|báo|tạp chí|cổng)"
+    r"\s.{2,80}",
     re.I,
 )
 _SECTION = re.compile(
@@ -34,6 +34,9 @@ _SECTION = re.compile(
 _MOST_WORDS = 5
 _LONGEST_NAME = 45
 _LONGEST_UNIT = 60
+_LONGEST_LISTING_UNIT = 90
+_LISTING_UNIT = re.compile(r"(?:Phòng|Cục|Đội|PHÒNG|CỤC|ĐỘI)\s[A-ZĐ]\w+\s.*(?:,| và )(?! *\d).*")
+"""An office whose name lists what it does (`Phòng Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ`)."""
 
 
 class Byline(NamedTuple):
@@ -49,6 +52,8 @@ def labelled(text: str) -> Byline | None:
     found = _LABELLED.fullmatch(text) if len(text) <= 120 else None
     if found is None or SENTENCE_END.search(found["name"]) or not _may_name(found["name"]):
         return None
+    if text.endswith(".") and len(found["name"].split()) > _MOST_WORDS:
+        return None  # a sentence
     is_source = found["label"].casefold().startswith(("nguồn", "theo"))
     return Byline("source" if is_source else "author", found["name"])
 
@@ -71,7 +76,10 @@ def is_person(text: str) -> bool:
 @remembered
 def is_unit(text: str) -> bool:
     """Whether a line may be the name of an office: it begins as one, is short, and is no sentence."""
-    return len(text) <= _LONGEST_UNIT and _UNIT.fullmatch(text) is not None and not SENTENCE_END.search(text)
+    if SENTENCE_END.search(text) or len(text) > _LONGEST_LISTING_UNIT:
+        return False
+    form = _UNIT if len(text) <= _LONGEST_UNIT else _LISTING_UNIT
+    return form.fullmatch(text) is not None
 
 
 def is_agency(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -41,8 +42,8 @@ def captions_of(page: Page, region: Sequence[Block], marked: Iterable[Element] =
     for block in region:
         picture = _figure(page, block)
         if picture is None:
-            picture = _beside(page, block, found, before, named, centred)
-        if picture is None and stopped and _is_unmarked(page, block):
+            picture = _beside(page, block, region, found, before, named, centred)
+        if picture is None and stopped and _is_unmarked(page, block) and not _has_figure(page, block.picture):
             picture = block.picture
         if picture is not None:
             found[block.index] = picture
@@ -68,6 +69,12 @@ def _is_unmarked(page: Page, block: Block) -> bool:
     return _is_under(page, block) and not block.text.endswith(_STOPS) and len(block.text) <= _LONGEST_UNMARKED
 
 
+def _has_figure(page: Page, picture: int | None) -> bool:
+    """Whether a picture stands in a figure, in which its caption would be too."""
+    above = islice(ancestors(page.pictures[picture].node), 4) if picture is not None else ()
+    return any(node.tag == "figure" for node in above)
+
+
 def _is_under(page: Page, block: Block) -> bool:
     """Whether a block is a line of its own directly under a picture in a box of its own."""
     if block.picture is None or block.bold or block.level or block.is_link or block.kind == "item":
@@ -78,6 +85,8 @@ def _is_under(page: Page, block: Block) -> bool:
 def may_hide_caption(page: Page, body: Sequence[Block]) -> bool:
     """Whether a line of the text may be a caption: short, right under or over a picture, and not marked."""
     over = {picture.before: picture for picture in page.pictures}
+    if any(len(block.text) <= _LONGEST_UNMARKED and _CREDIT.search(block.text) for block in body):
+        return True
     return any(
         len(block.text) <= _LONGEST_DOUBTFUL
         and ". " not in block.text
@@ -126,6 +135,7 @@ def _figure(page: Page, block: Block) -> int | None:
 def _beside(
     page: Page,
     block: Block,
+    region: Sequence[Block],
     found: dict[int, int],
     before: Block | None,
     named: set[Element],
@@ -145,7 +155,8 @@ def _beside(
         return picture if _in_picture_table(page, block, picture) else None
     if _is_named(block) or _CREDIT.search(block.text) or _in_picture_table(page, block, picture):
         return picture
-    if _in_picture_box(page, block, picture) and not _is_long_sentence(block):
+    box = _picture_box(page, block, picture)
+    if box is not None and not _is_long_sentence(block) and not _ends_text(region, block, box):
         return picture
     if block.italic and not (block.bold and block.text.endswith(":")):
         return picture
@@ -185,8 +196,14 @@ def _in_picture_table(page: Page, block: Block, picture: int) -> bool:
 
 
 def _is_text_table(rows: Element | None) -> bool:
-    """A table whose rows hold a whole article rather than pictures and their captions."""
-    return rows is not None and len(rows) > 2 * sum(1 for _ in rows.iter("img")) + 1
+    """A table whose rows hold a whole article: more of them are paragraphs than hold a picture alone."""
+    if rows is None:
+        return False
+    if len(rows) > 2 * sum(1 for _ in rows.iter("img")) + 1:
+        return True
+    sizes = [(_text_size(row), next(row.iter("img"), None) is not None) for row in rows]
+    texts = sum(size > _LONGEST_SENTENCE and not pictured for size, pictured in sizes)
+    return texts > sum(pictured and not size for size, pictured in sizes)
 
 
 def _picture_above(page: Page, block: Block) -> int | None:
@@ -218,8 +235,23 @@ def _row(node: Element | None) -> Element | None:
     return next((above for above in ancestors(node) if above.tag == "tr"), None)
 
 
-def _in_picture_box(page: Page, block: Block, picture: int) -> bool:
-    """A small element made of one picture and one line (`<div><img><p>…</p></div>`)."""
+def _ends_text(region: Sequence[Block], block: Block, box: Element) -> bool:
+    """Whether a sentence is the last of the text, and the box around it and its picture that of the text.
+
+    So it is where the lead stands apart and all that follows is a picture and one sentence.
+    """
+    prose = [other for other in region if other.is_prose or other is block]
+    if prose[-1] is not block or not block.text.endswith("."):
+        return False
+    outer = box.getparent()
+    return not any(
+        other.node is outer or (other.node is not None and other.node.getparent() is outer)
+        for other in prose[:-1]
+    )
+
+
+def _picture_box(page: Page, block: Block, picture: int) -> Element | None:
+    """The small element made of one picture and one line (`<div><img><p>…</p></div>`), if there is one."""
     around = set(ancestors(page.pictures[picture].node))
     for node, _ in zip(ancestors(block.node), range(4), strict=False):
         if node.tag not in ("div", "figure", "center", "section", "a", "span", "td", "dl", "p"):
@@ -227,8 +259,9 @@ def _in_picture_box(page: Page, block: Block, picture: int) -> bool:
         if node.tag == "p" and block.text.endswith(".") and len(block.text) > _LONGEST_IN_P:
             continue
         if node in around:
-            return _holds_at_most(node, len(block.text) + 40)
-    return False
+            is_apart = node.tag != "figure" and _has_figure(page, picture)  # its caption would be in there
+            return node if not is_apart and _holds_at_most(node, len(block.text) + 40) else None
+    return None
 
 
 def _nearest(pictures: Sequence[Picture], numbers: Sequence[int], block: Block) -> int:

@@ -31,21 +31,31 @@ class DateLine:
     labelled: bool
 
 
-def date_lines(blocks: Sequence[Block], layout: Layout, fetched_at: datetime) -> list[DateLine]:
-    """All date lines, in order. A link is none: its date is another article's."""
+def date_lines(
+    blocks: Sequence[Block], layout: Layout, fetched_at: datetime, url: str | None = None
+) -> list[DateLine]:
+    """All date lines, in order. A link to another page than `url` is none: its date is that article's."""
     lines: list[DateLine] = []
     taken = -1
     may_print = [_may_print(block.text) for block in blocks]
     for block, here, below in zip(blocks, may_print, [*may_print[1:], False], strict=False):
         if block.index <= taken or not (here or below):
             continue
-        if len(block.text) > _LONGEST_DATE or block.is_link:
+        if len(block.text) > _LONGEST_DATE or (block.is_link and not _is_same(block.href, url)):
             continue
         line = _date_line(blocks, block, layout, fetched_at)
         if line:
             lines.append(line)
             taken = line.blocks[-1]
     return lines
+
+
+def _is_same(address: str | None, url: str | None) -> bool:
+    """Whether a link leads to the page that it stands on, as many blogs link an article's day."""
+    if not address or not url:
+        return False
+    one, other = (text.partition("://")[2].rstrip("/") for text in (address, url))
+    return one == other
 
 
 @remembered

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from lxml.etree import _Element as Element
 
+from crawlers.reading.words import remembered
+
 _SKIPPED = frozenset(
     ("script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select", "button")
     + ("textarea", "input", "head", "math", "audio", "video", "canvas", "map", "dialog", "datalist", "meter")
@@ -43,6 +45,16 @@ _ROLES = {
     "dialog": "aside",
     "alertdialog": "aside",
 }
+_UNSHOWN = frozenset(("hidden", "hide", "d-none", "invisible"))
+"""Classes by which the common style sheets (Bootstrap, Tailwind, Materialize) show an element to nobody.
+
+What they keep for screen readers (`sr-only`, `visually-hidden`) is read: it is read out to people.
+"""
+_SHOWN_AGAIN = re.compile(
+    r"\b(?:d-(?:sm|md|lg|xl|xxl|print)-|(?:sm|md|lg|xl|2xl|print):|visible-|show-on-)"
+    r"(?:block|flex|grid|inline|table|visible|xs|sm|md|lg|print|contents|small|medium|large)"
+)
+"""Such an element is shown on screens of some width."""
 _FLOATS = re.compile(r"position\s*:\s*fixed", re.I)
 """Lies over the page: a notice, a bar that stays in view."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -54,6 +66,7 @@ _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.I)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.I)
 TELLING = frozenset(("style", "hidden", "aria-hidden", "align", "role"))
 """The attributes that say something; most elements have none of them."""
+_LONGEST_CLASS = 500
 _LONGEST_STYLE = 10_000
 _LONGEST = 300
 """Characters; looks are remembered, and what is remembered must stay small."""
@@ -83,6 +96,14 @@ class Look:
     """What a block in it is; empty for a mere container."""
     level: int
     """Of a heading, 1 to 6."""
+
+
+@remembered
+def is_unshown(classes: str) -> bool:
+    """Whether an element's class attribute hides it on every screen."""
+    if len(classes) > _LONGEST_CLASS or _UNSHOWN.isdisjoint(classes.split()):
+        return False
+    return _SHOWN_AGAIN.search(classes) is None
 
 
 def look_of(node: Element) -> Look:

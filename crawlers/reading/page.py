@@ -332,10 +332,22 @@ def _is_lesser_text(survey: Survey, parts: Parts) -> bool:
     """Whether most of the page's text stands elsewhere, or the body begins as a footer does."""
     if parts.body and LICENCE.matches(parts.body[0]):
         return True
+    if _goes_on(survey, parts):
+        return True
     read = {block.index for block, _ in parts.taken}
     own = [block for block in survey.page.blocks if survey.is_own_prose(block) and block.zone not in OFF]
     elsewhere = sum(len(block.text) for block in own if block.index not in read)
     return elsewhere > _MUCH and elsewhere > 2 * sum(map(len, parts.body))
+
+
+def _goes_on(survey: Survey, parts: Parts) -> bool:
+    """Whether a paragraph that was not read follows the text at once."""
+    last = parts.taken[-1][0].index if parts.taken else -1
+    following = survey.page.blocks[last + 1 : last + 2] if last >= 0 else []
+    return any(
+        survey.is_own_prose(block) and block.zone not in OFF and not survey.terrain.in_headed_box(block)
+        for block in following
+    )
 
 
 def _hear_names(reading: Reading, layout: Layout, page: Page, parts: Parts) -> None:

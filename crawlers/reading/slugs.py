@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from crawlers.reading.words import remembered
 
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 _ENDING = re.compile(r"\.[a-z]{2,6}$", re.I)
-_NUMBERS = re.compile(r"(?:[-_.]?(?:a|p|post|news|art)?\d+)+$")
+_NUMBERS = re.compile(r"(?:[-_.][a-z]{0,4}\d+|(?:a|p|post|news|art)?\d+)+$")
+_LETTERS = "áàảãạăắằẳẵặâấầẩẫậđéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵ"
 _LEAST = 16
 """Letters; fewer may be a section's name."""
 _LEAST_CUT = 24
@@ -37,9 +39,15 @@ def slug_of(url: str | None) -> str:
     return slug if len(slug) >= _LEAST else ""
 
 
+@lru_cache(maxsize=64)
+def initials_of(slug: str) -> frozenset[str]:
+    """The small letters with which a title of this address may begin: most lines are told by that."""
+    return frozenset(letter for letter in (slug[:1], *_LETTERS) if letter and plain(letter) == slug[:1])
+
+
 def is_named_by(slug: str, text: str) -> bool:
     """Whether an address was made of this title; it may have been cut short."""
-    if not slug or not len(slug) <= len(text) <= 2 * len(slug) + _LEAST_CUT:
-        return False  # before anything is compared: most lines are told by that
-    own = plain(text)
+    if not slug or len(text) < len(slug):
+        return False
+    own = plain(text[: 2 * len(slug) + _LEAST_CUT])
     return own == slug or (len(slug) >= _LEAST_CUT and own.startswith(slug)) or own == _NUMBERS.sub("", slug)

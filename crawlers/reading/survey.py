@@ -33,7 +33,7 @@ class Survey:
         self.page = page
         self.layout = layout
         self.metadata = metadata
-        self.dates = date_lines(page.blocks, layout, fetched_at)
+        self.dates = date_lines(page.blocks, layout, fetched_at, page.url)
         self.date_of: dict[int, DateLine] = {at: line for line in self.dates for at in line.blocks}
         self._rules = [rules.rule_of(block.text) for block in page.blocks]
         self.terrain = Terrain(page, self.date_of, self._rules)

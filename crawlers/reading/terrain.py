@@ -50,6 +50,7 @@ class Terrain:
         self.teasers: set[int] = set()
         self._foreign: dict[Element, bool] = {}
         self._headed: dict[Element, bool] = {}
+        self._in_headed: dict[Element, bool] = {}
         self._measure()
         for block in page.blocks:
             if block.is_prose and rules[block.index] is None and self._is_teaser(block):
@@ -92,7 +93,14 @@ class Terrain:
 
     def in_headed_box(self, block: Block) -> bool:
         """Whether a block stands in a box that begins with a line such as `Tin liên quan` or `Bình luận`."""
-        return any(self._heads(node) for node in ancestors(block.node) if node.tag in _CONTAINERS)
+        known, node, new = self._in_headed, block.node, []
+        while node is not None and node not in known:
+            new.append(node)
+            node = node.getparent()
+        inside = node is not None and known[node]
+        for node in reversed(new):
+            inside = known[node] = inside or (node.tag in _CONTAINERS and self._heads(node))
+        return inside
 
     def _heads(self, node: Element) -> bool:
         headed = self._headed.get(node)

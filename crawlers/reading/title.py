@@ -18,7 +18,7 @@ from crawlers.reading.boilerplate import SLOGAN
 from crawlers.reading.bylines import is_person, is_unit, labelled
 from crawlers.reading.metadata import window_titles
 from crawlers.reading.region import core_of
-from crawlers.reading.slugs import is_named_by, slug_of
+from crawlers.reading.slugs import initials_of, is_named_by, slug_of
 from crawlers.reading.survey import OFF, Survey
 from crawlers.reading.words import bare, remembered
 
@@ -46,7 +46,7 @@ _GENERIC = re.compile(
     r"|(?:công an|báo(?: điện tử)?|cục|sở|bộ|ủy ban nhân dân)(?: (?:công an )?(?:tỉnh|thành phố|tp))?"
     r"(?: \w+){0,5}"
     r"|(?:(?:chi tiết|tin tức|tin|bài viết|nội dung|trang|sự kiện|thông tin)(?: |$)){1,4}"
-    r"|(?:tin )?hoạt động (?:của )?(?:công an|ngành)(?: \w+){0,4}"
+    r"|(?:tin )?hoạt động (?:của )?(?:công an|ngành)(?: \w+){0,4}|tin hoạt động(?: \w+){0,3}"
     r"|(?:tin (?:tức )?)?(?:an ninh(?: trật tự)?|thời sự|pháp luật)"
     r"|(?:menu|điều hướng|danh mục|chuyên mục|chuyên trang|chuyên đề|mục lục)"
     r"(?: (?:chính|trang|website|tin tức|tin|bài viết))?"
@@ -61,6 +61,8 @@ _LONGEST_SENTENCE = 120
 """Characters; a longer line with a full stop is prose."""
 _SHORTEST_PART = 12
 """Letters of a part of the window's title; a shorter one is a section's name."""
+_SHORTEST_HEADING = 12
+"""Letters of an ``h1`` that is more than `Thông báo`."""
 _SHORTEST = 25
 """Letters of a title that nothing but its place may speak for."""
 
@@ -142,6 +144,8 @@ class _Names(NamedTuple):
     """All for which one of these speaks."""
     slug: str
     """What the page's address says of the title."""
+    initials: frozenset[str]
+    """The letters with which such a title may begin."""
     core: Element | None
     """The element with the most text of its own."""
     text_from: int
@@ -208,7 +212,7 @@ def _is_meagre(candidate: _Candidate) -> bool:
     """Whether a line may as well be the name of a section or of a box, or a sentence."""
     block = candidate.block
     if block.level == 1:
-        return False
+        return len(candidate.words) < _SHORTEST_HEADING
     return len(candidate.words) < _SHORTEST or (not block.level and block.text.endswith((".", "!")))
 
 
@@ -257,24 +261,30 @@ def _names(survey: Survey) -> _Names:
     whole = bare(survey.metadata.window_title)
     titles = _bare(window_titles(survey.metadata))
     window = frozenset(name for name in titles if len(name) >= (8 if name == whole else _SHORTEST_PART))
-    repeated = _repeated(survey)
+    slug = slug_of(survey.page.url) or slug_of(survey.metadata.canonical)
     core = core_of(survey, None)
+    text_from = _first_prose(survey, core)
+    repeated = _repeated(survey, text_from)
     return _Names(
         metadata,
         window,
         frozenset(bare(link.text) for link in links if len(link.text) < 40),
         repeated,
         metadata | window | repeated,
-        slug_of(survey.page.url) or slug_of(survey.metadata.canonical),
+        slug,
+        initials_of(slug),
         core,
-        _first_prose(survey, core),
+        text_from,
         [block.index for block in survey.page.blocks if block.is_prose or block.index in survey.date_of],
     )
 
 
-def _repeated(survey: Survey) -> frozenset[str]:
-    lines = Counter(bare(b.text) for b in survey.page.blocks if 25 <= len(b.text) <= 300 and not b.is_link)
-    return frozenset(words for words, count in lines.items() if count > 1)
+def _repeated(survey: Survey, text_from: int) -> frozenset[str]:
+    """Lines that stand on the page twice, once above the text or as a heading: so no paragraph of it."""
+    lines = [block for block in survey.page.blocks if 25 <= len(block.text) <= 300 and not block.is_link]
+    above = {bare(block.text) for block in lines if block.index < text_from or block.level or text_from < 0}
+    counts = Counter(words for block in lines if (words := bare(block.text)) in above)
+    return frozenset(words for words, count in counts.items() if count > 1)
 
 
 def _bare(titles: Iterable[str]) -> frozenset[str]:
@@ -329,7 +339,8 @@ def _score(survey: Survey, candidate: _Candidate, names: _Names) -> float:
 
 def _said(block: Block, words: str, names: _Names) -> float:
     """What the page's own words and its address say for a line."""
-    said = _ADDRESSED if is_named_by(names.slug, block.text) else 0.0
+    addressed = words[:1] in names.initials and is_named_by(names.slug, block.text)
+    said = _ADDRESSED if addressed else 0.0
     if words not in names.known:
         return said
     said += 6.0 if words in names.metadata else _NAMED if words in names.window else 0.0
@@ -344,8 +355,9 @@ def _heads_lesser_text(survey: Survey, block: Block, names: _Names) -> bool:
     terrain, blocks, text_from = survey.terrain, survey.page.blocks, names.text_from
     if text_from < 0 or block.node is None or names.core is None:
         return False
+    own = len(block.text) if survey.is_own_prose(block) else 0  # a long title reads like a paragraph
     for node in ancestors(block.node):
-        if terrain.own_prose(node):
+        if terrain.own_prose(node) > own:
             break
     else:
         return False
@@ -409,12 +421,23 @@ def _against(survey: Survey, block: Block, words: str) -> float:
         (7.0, is_portal_name(words)),
         (2.5, len(text) > 200 or (text.endswith((".", "…")) and len(text) > 90)),
         (2.5, len(text) > 100 and _SENTENCES.search(text) is not None),
-        (3.0, block.picture is not None or block.kind == "caption"),
+        (3.0, _may_be_caption(survey, block)),
         (4.0, survey.rule(block) is SLOGAN),
         (3.0, teaser),
         (2.0, not block.level and (is_person(text) or is_unit(text)) and len(text) <= _LONGEST_BYLINE),
     )
     return sum(weight for weight, speaks in clues if speaks)
+
+
+def _may_be_caption(survey: Survey, block: Block) -> bool:
+    """Whether a line stands with the picture before it; not a heading, and not a line right over the date."""
+    if block.kind == "caption":
+        return True
+    if block.picture is None or block.level or block.index + 1 in survey.date_of or block.node is None:
+        return False
+    around = set(ancestors(survey.page.pictures[block.picture].node))
+    steps = 3 if block.node.tag == "td" else 2  # a row above holds the picture of the row below
+    return not around.isdisjoint(islice(ancestors(block.node), steps))
 
 
 def _against_link(survey: Survey, block: Block) -> float:

@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 
 from crawlers.reading.blocks import LINK, Block, Page, Picture
 from crawlers.reading.links import Addresses, resolve
-from crawlers.reading.looks import BY_TAG, TELLING, UNSEEN, Look, look_of
+from crawlers.reading.looks import BY_TAG, TELLING, UNSEEN, Look, is_unshown, look_of
 from crawlers.reading.words import fold
 
 _STRAY_ENDS = re.compile(r"</[pP]\s*>")
@@ -109,7 +109,7 @@ class _Walk:
         for event, node in steps:
             if event == "start":
                 look = BY_TAG[node.tag] if TELLING.isdisjoint(node.keys()) else look_of(node)
-                if look.skipped:
+                if look.skipped or ((classes := node.get("class")) is not None and is_unshown(classes)):
                     steps.skip_subtree()
                     opened.append(UNSEEN)
                     continue

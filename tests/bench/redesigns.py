@@ -7,7 +7,7 @@ from tests.redesign.report import by_kind, shares, silent_seeds
 from tests.redesign.verdicts import Verdict, judged
 
 _FIRST = 100_000
-"""Seeds that nobody looked at while the reader was written."""
+"""Seeds of their own, which no test reads; silent ones found here were looked at."""
 _LEAST_RIGHT, _MOST_SILENT, _MOST_FLAGS = 95.0, 0.0, 5.0
 
 

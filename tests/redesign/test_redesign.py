@@ -13,7 +13,7 @@ from tests.redesign.report import shares, table, wrong_ones
 from tests.redesign.verdicts import Verdict, judge, judged
 
 SAMPLE = range(300_000, 300_110)
-"""Seeds that the reader was not written with."""
+"""Seeds whose pages are kept right: since they are tested, the reader is no longer new to them."""
 PAGES = (
     *recorded_pages()[::4],
     *platform_pages()[::6],

@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+import lxml.html
+
+from crawlers.dates import PrintedDate, read_machine_date
 from crawlers.layout import Layout
 from crawlers.reading import NoArticle, Reading, read_page
+from crawlers.reading.metadata import metadata_of
 from tests.redesign.canvas import Truth
 from tests.redesign.originals import FETCHED_AT
 from tests.redesign.redesigned import Redesigned, redesigned, written_anew
@@ -84,19 +88,19 @@ def judge(page: Redesigned, layout: Layout, *, declared: bool) -> Verdict:
         page.seed,
         page.before.name,
         page.kinds,
-        wrong=_wrong(reading, truth, declared),
+        wrong=_wrong(reading, page, declared),
         flags=tuple(reading.flags),
         captions_right=sorted(_captions(reading)) == sorted(truth.captions),
         author_right=_plain(reading.author) == truth.author,
     )
 
 
-def _wrong(reading: Reading, truth: Truth, declared: bool) -> dict[str, str]:
-    wrong = {}
+def _wrong(reading: Reading, page: Redesigned, declared: bool) -> dict[str, str]:
+    truth, wrong = page.truth, {}
     if _plain(reading.title) != truth.title:
         wrong["title"] = f"{reading.title!r} instead of {truth.title!r}"
     day = reading.published.iso() if reading.published else None
-    if day != truth.published_at and not _is_told_closer(day, truth.published_at):
+    if day != truth.published_at and not _is_told_closer(page, day):
         wrong["date"] = f"{day} instead of {truth.published_at}"
     body = [_plain(text) or "" for text in reading.body]
     if body != truth.body and (declared or _unsigned(body, truth) != truth.body):
@@ -106,9 +110,14 @@ def _wrong(reading: Reading, truth: Truth, declared: bool) -> dict[str, str]:
     return wrong
 
 
-def _is_told_closer(read: str | None, printed: str | None) -> bool:
-    """Whether the metadata's time was read where the page prints the same day without one."""
-    return read is not None and printed is not None and "T" not in printed and read.startswith(printed)
+def _is_told_closer(page: Redesigned, read: str | None) -> bool:
+    """Whether the time of the page's own metadata was read where it prints the same day without one."""
+    printed = page.truth.published_at
+    if read is None or printed is None or "T" in printed or not read.startswith(printed):
+        return False
+    values = metadata_of(lxml.html.document_fromstring(page.html)).dates
+    told = (read_machine_date(value, FETCHED_AT, Layout().earliest) for value in values)
+    return any(isinstance(moment, PrintedDate) and moment.iso() == read for moment in told)
 
 
 def _unsigned(body: Sequence[str], truth: Truth) -> list[str]:

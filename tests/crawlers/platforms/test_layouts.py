@@ -55,7 +55,9 @@ def test_every_sample_article_is_read_right(sample: ServedSample) -> None:
 def test_both_witnesses_agree_on_every_sample_article(sample: ServedSample) -> None:
     for article in sample.truth():
         reading = read(sample, article.path)
-        assert reading.flags == []
+        last = article.blocks[-2]
+        may_be_caption = last.kind == "picture" and not last.text  # then the last line may be its caption
+        assert reading.flags == (["body-unsure"] if may_be_caption else [])
         assert {reading.witnesses[field] for field in ("title", "date", "body")} == {"both"}
 
 
