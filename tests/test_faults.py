@@ -233,10 +233,10 @@ def test_while_the_store_is_away_no_more_is_fetched_than_memory_holds(
 ) -> None:
     with ChangingPortal(200) as site:
         crawls = Crawls(site, address, proxy)
-        proxy.add(kinds.outage(6), "PUT", "/articles/", first=3)
+        proxy.add(kinds.outage(4), "PUT", "/articles/", first=3)
         with crawls.start() as process:
             _wait_until(lambda: proxy.is_down)
-            time.sleep(4)
+            time.sleep(2)
             fetched = site.articles_asked - 2 * BATCH
             done = end_of(process)
         assert fetched <= 3 * BATCH  # a batch on its way, one that fills, and what was being fetched

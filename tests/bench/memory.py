@@ -56,7 +56,7 @@ def measure(effort: Effort) -> Finding:
     counts = (1_000,) if effort.quick else (10_000, 100_000, 1_000_000)
     finding = Finding(f"peak memory (MiB) of a crawl that finds {_NEW} new articles, by what is known")
     finding.rows = [_later_crawl(count) for count in counts]
-    finding.rows.append(_first_crawl(effort.amount(2_500, 40)))
+    finding.rows.append(_first_crawl(effort.amount(2_500, 10)))
     crawl, reading = ([_number(row[name]) for row in finding.rows] for name in _PROCESSES)
     finding.targets += [
         Target("MiB of the crawl", max(crawl), most=_MOST),

@@ -31,7 +31,7 @@ class Round(NamedTuple):
 
 def measure(effort: Effort) -> Finding:
     """Alternate crawls of this project and of a plain spider."""
-    articles = effort.amount(3000, 60)
+    articles = effort.amount(3000, 15)
     rounds: dict[str, list[Round]] = {"tuantra": [], "bare Scrapy": []}
     with tempfile.TemporaryDirectory(prefix="tuantra-bench-") as place, bench_site(articles) as site:
         stores = (f"{place}/{number}" for number in count())

@@ -17,7 +17,7 @@ _LEAST = 600
 
 def measure(effort: Effort) -> Finding:
     """Two stores, one with many more pages: the difference is without what the start takes."""
-    few, many = effort.amount(300, 10), effort.amount(3_300, 30)
+    few, many = effort.amount(300, 5), effort.amount(3_300, 15)
     with tempfile.TemporaryDirectory(prefix="tuantra-bench-") as place:
         for count in (few, many):
             fill_archive(f"{place}/{count}", count)

