@@ -11,6 +11,7 @@ from crawlers.addresses import Addresses
 from crawlers.exploring.evidence import Evidence
 from crawlers.exploring.findings import Findings
 from crawlers.exploring.pattern import Pattern
+from crawlers.failures import ROBOTS_UNREACHABLE
 from crawlers.page_links import further_pages
 
 _FEW_ARTICLES = 3
@@ -82,7 +83,7 @@ def why_nothing(evidence: Evidence, *, is_spent: bool, asked: int) -> str:
 def _reason(evidence: Evidence, *, is_spent: bool) -> str:
     if why := evidence.failures.get("/"):
         return _home_failed(why)
-    if any("robots.txt" in why for why in evidence.failures.values()):
+    if any(map(_is_forbidden, evidence.failures.values())):
         return "robots.txt keeps most of it from being read: ask the portal's office to let the crawler in."
     if _is_scripted(evidence):
         return (
@@ -105,12 +106,17 @@ def _reason(evidence: Evidence, *, is_spent: bool) -> str:
 
 
 def _home_failed(why: str) -> str:
-    if "robots.txt" in why:
+    if _is_forbidden(why):
         return (
             f"robots.txt keeps its home page from being read ({why}): ask the portal's office to let the "
             "crawler in."
         )
     return f"Its home page did not come: {why}. Does the address open in a browser, and under which host?"
+
+
+def _is_forbidden(why: str) -> bool:
+    """Whether robots.txt says so. One that could not be read says nothing."""
+    return "robots.txt" in why and not why.startswith(ROBOTS_UNREACHABLE)
 
 
 def _is_scripted(evidence: Evidence) -> bool:

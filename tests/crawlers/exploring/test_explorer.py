@@ -206,3 +206,10 @@ class TestNothing:
             explorer.fail(address, "robots.txt")
         with pytest.raises(NothingFound, match=r"robots\.txt keeps"):
             explorer.conclude()
+
+    def test_robots_txt_that_cannot_be_read_forbids_nothing(self) -> None:
+        explorer = Explorer(HOME, budget=60, fetched_at=NOW)
+        while address := explorer.next():
+            explorer.fail(address, "robots.txt unreachable: connection refused")
+        with pytest.raises(NothingFound, match=r"did not come: robots\.txt unreachable"):
+            explorer.conclude()
