@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -36,12 +36,16 @@ def read_run(store: ObjectStore, portal: str, run: str) -> Record:
 def run_ids(store: ObjectStore, portal: str) -> Iterator[str]:
     """The ids of a portal's runs, newest first, without listing years of them if the head helps."""
     head = read_head(store, portal)
-    newest: list[str] = []
-    if head and head.last_run and keys.is_run(head.last_run):
-        newest = list(_runs(store, portal, keys.runs_month(portal, head.last_run)))
-        yield from reversed(newest)
+    last = head.last_run if head and head.last_run and keys.is_run(head.last_run) else None
+    newest = list(_runs(store, portal, keys.runs_month(portal, last))) if last else []
+    yield from _newest_first(newest, last)
     listed = set(newest)
-    yield from (run for run in reversed(list(_runs(store, portal))) if run not in listed)
+    yield from _newest_first((run for run in _runs(store, portal) if run not in listed), last)
+
+
+def _newest_first(runs: Iterable[str], last: str | None) -> list[str]:
+    """By the second in which they began; of several in one second the run that the head names is the last."""
+    return sorted(runs, key=lambda run: (run.partition("-")[0], run == last, run), reverse=True)
 
 
 def latest_runs(store: ObjectStore, portal: str, limit: int) -> list[tuple[str, Record]]:

@@ -57,6 +57,21 @@ def test_the_latest_runs_are_right_whatever_the_head_says(store: ObjectStore, hi
     assert len(latest_runs(store, PORTAL, 5)) == 5
 
 
+@pytest.mark.parametrize("last", ["000000", "7f3a2c", "ffffff"])
+def test_of_runs_that_began_in_one_second_the_one_that_the_head_names_is_the_newest(
+    store: ObjectStore, last: str
+) -> None:
+    second = "20261121T101500Z"
+    for random in ("000000", "7f3a2c", "ffffff"):
+        write_run(store, PORTAL, f"{second}-{random}", {"state": "complete"})
+    write_head(store, PORTAL, Head(0, f"{second}-{last}", None, None, None))
+    assert [run for run, _ in latest_runs(store, PORTAL, 1)] == [f"{second}-{last}"]
+    assert len(latest_runs(store, PORTAL, 5)) == 3
+    later = "20261121T101501Z-000000"
+    write_run(store, PORTAL, later, {"state": "running"})
+    assert [run for run, _ in latest_runs(store, PORTAL, 1)] == [later]
+
+
 def test_an_unreadable_record_hides_no_other(store: ObjectStore, caplog: pytest.LogCaptureFixture) -> None:
     ids = runs(store, "complete", "failed")
     store.put(keys.run_record(PORTAL, ids[1]), b"{")
