@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,9 +17,11 @@ from crawlers.undeclared import name_of
 from tests.crawling import Ended, crawl, last_run, rows, scrapy
 from tests.platforms.serve import serve
 from tests.samples.server import PORTALS, SampleSites
+from tests.samples.texts import HANOI
 from tests.small_site import Answer, SmallSite, article, html
 
-NOW = ("-s", "NOW=2026-11-21T10:15:00Z")
+MOMENT = datetime(2026, 11, 21, 17, 15, tzinfo=HANOI)
+NOW = ("-s", f"NOW={MOMENT.isoformat()}")
 FOUND_LEAST = 0.95
 
 
@@ -36,7 +39,7 @@ class Crawled(NamedTuple):
 
 @pytest.fixture(scope="module")
 def sites() -> Iterator[SampleSites]:
-    with SampleSites.start(slow_seconds=0.1) as running:
+    with SampleSites.start(slow_seconds=0.1, now=MOMENT) as running:
         yield running
 
 

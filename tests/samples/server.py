@@ -72,8 +72,11 @@ class Elsewhere(Served):
 class ServedPortal(Served):
     """A sample portal on its port."""
 
-    def __init__(self, portal: Portal, port: int, elsewhere: str, slow_seconds: float) -> None:
+    def __init__(
+        self, portal: Portal, port: int, elsewhere: str, slow_seconds: float, now: datetime | None = None
+    ) -> None:
         self.name = portal.name
+        self._now = now
         self.quirks = portal.quirks
         self._portal = portal
         self._articles = portal.articles
@@ -106,7 +109,7 @@ class ServedPortal(Served):
         with self._counting:
             self._visits[address] += 1
             nth, total = self._visits[address], self._visits.total()
-        now = datetime.now(HANOI)
+        now = self._now or datetime.now(HANOI)
         return Visit(self.base_url, headers, now, nth, total, self._elsewhere, self._slow_seconds)
 
 
@@ -124,11 +127,13 @@ class SampleSites:
         slow_seconds: float = 1.0,
         ports: int = 0,
         newest: date = NEWEST,
+        now: datetime | None = None,
     ) -> Self:
         """Serve `portals` on `ports`, `ports` + 1 …, then the site elsewhere; on free ports where it is 0.
 
         `slow_seconds` is what the slow page takes, `newest` the day on which the newest article of each was
-        published. Raises OSError where a port is taken: then nothing is left running.
+        published, `now` the moment that pages show as the present one, instead of the clock's. Raises OSError
+        where a port is taken: then nothing is left running.
         """
         started: list[Served] = []
         try:
@@ -137,7 +142,9 @@ class SampleSites:
             served: dict[str, ServedPortal] = {}
             for place, name in enumerate(portals):
                 port = ports and ports + place
-                served[name] = ServedPortal(PORTALS[name](newest), port, elsewhere.base_url, slow_seconds)
+                served[name] = ServedPortal(
+                    PORTALS[name](newest), port, elsewhere.base_url, slow_seconds, now
+                )
                 started.append(served[name])
         except BaseException:
             for one in started:
