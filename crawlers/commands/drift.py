@@ -29,6 +29,10 @@ class NoReport(Exception):  # noqa: N818
     """There is no report to show; the message says what that means."""
 
 
+class NoDrift(NoReport):
+    """No run of the portal has reported any, which is good news."""
+
+
 class Command(ScrapyCommand):
     """Reads the store, and writes nothing but the files that are asked for with --save."""
 
@@ -50,8 +54,8 @@ class Command(ScrapyCommand):
             "Show the newest drift report of a portal: which field is no longer read as usual, which "
             "declared selector, label or rule died, since when, how an example page read then and reads now, "
             "and what to declare instead. With --save DIR (tests/portals/PORTAL) both pages are written as "
-            "recorded pages, with what is expected of them. Exit code: 0 shown, 2 wrong usage, 5 there is no "
-            "report, or it cannot be read."
+            "recorded pages, with what is expected of them. Exit code: 0 shown, or none was ever reported; 2 "
+            "wrong usage; 5 the report or the pages that were asked for are not there, or cannot be read."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -64,7 +68,7 @@ class Command(ScrapyCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Show the report. Exit code 2 for wrong usage, 5 where there is none."""
+        """Show the report. Exit code 2 for wrong usage, 5 where what was asked for cannot be had."""
         if len(args) != 1:
             self._say("give one portal; see scrapy drift -h", _USAGE)
             return
@@ -84,6 +88,8 @@ class Command(ScrapyCommand):
             if opts.save:
                 for path in self._saved(store, report, opts.save):
                     print(f"written: {path}", file=sys.stderr)
+        except NoDrift as error:
+            self._say(str(error), _NOT_READ if opts.save else 0)
         except (NoReport, StoreError, Occupied) as error:
             self._say(str(error), _NOT_READ)
         except OSError as error:
@@ -110,7 +116,7 @@ def _report(store: ObjectStore, portal: str, run: str | None) -> Report:
 
     named = run or next(newest_reports(store, portal), None)
     if named is None:
-        raise NoReport(
+        raise NoDrift(
             f"no drift of {portal} is reported in {store.address}: no run has found that its pages read "
             "otherwise than before. How the last one went is shown by `scrapy portals`."
         )

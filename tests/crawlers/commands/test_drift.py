@@ -83,7 +83,8 @@ def test_a_run_that_met_the_drift_again_leads_to_its_first_report(
         ([], {}, 2, "give one portal"),
         (["ha_noi"], {}, 2, "is not a portal"),
         ([PORTAL], {"run": "../x"}, 2, "is not a run"),
-        (["tphcm"], {}, 5, "no drift of tphcm is reported"),
+        (["tphcm"], {}, 0, "no drift of tphcm is reported"),
+        (["tphcm"], {"save": Path("nowhere")}, 5, "no drift of tphcm is reported"),
         ([PORTAL], {"run": NEWEST}, 5, f"There are: {FIRST}"),
     ],
 )
