@@ -11,10 +11,10 @@ from cssselect import SelectorError
 from parsel import css2xpath
 
 from crawlers.addresses import Addresses, clean, origin
-from crawlers.hours import BadHours, hours_for
 from crawlers.layout import Layout
+from crawlers.listings.paged import PagedListing
+from crawlers.manners.hours import BadHours, hours_for
 from crawlers.network import tls
-from crawlers.paged import PagedListing
 from crawlers.platforms.platform import Platform
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from crawlers.spider import PortalSpider
 
 _MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawlers.robots.RobotsTxt": 100,
+    "crawlers.manners.robots.RobotsTxt": 100,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "crawlers.network.cookies.Cookies": 700,
 }

@@ -73,10 +73,10 @@ HTTPPROXY_ENABLED = False
 """Behind a proxy nothing here sees where names lead: set it if the proxy itself refuses private addresses."""
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "crawlers.offsite.OwnHostsOnly": 50,
+    "crawlers.manners.offsite.OwnHostsOnly": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawlers.robots.RobotsTxt": 100,
-    "crawlers.retry_after.RetryAfter": 610,  # before Scrapy's redirects (600) and retries (550)
+    "crawlers.manners.robots.RobotsTxt": 100,
+    "crawlers.manners.retry_after.RetryAfter": 610,  # before Scrapy's redirects (600) and retries (550)
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "crawlers.network.cookies.Cookies": 700,
 }
@@ -125,7 +125,7 @@ ITEM_PIPELINES = {
     "pipelines.version.Version": 200,
     "pipelines.publish.Publish": 300,
 }
-EXTENSIONS = {"crawlers.run.Run": 0}
+EXTENSIONS = {"crawlers.runs.run.Run": 0}
 EXTENSIONS_BASE = {  # without the two that are off above: whatever is named is loaded, for half a second
     name: order
     for name, order in default_settings.EXTENSIONS_BASE.items()

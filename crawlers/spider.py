@@ -13,19 +13,19 @@ from scrapy.settings import BaseSettings
 
 from crawlers import __version__, clock
 from crawlers.addresses import Addresses
-from crawlers.backlog import Backlog
-from crawlers.carried import Carried
 from crawlers.definition import check_definition
 from crawlers.drift.samples import Samples
-from crawlers.fetcher import Fetcher
-from crawlers.finder import Finder
+from crawlers.fetching.fetcher import Fetcher
 from crawlers.layout import Layout
-from crawlers.paged import PagedListing
+from crawlers.listings.backlog import Backlog
+from crawlers.listings.finder import Finder
+from crawlers.listings.paged import PagedListing
 from crawlers.platforms.platform import Platform
-from crawlers.reader import Reader
+from crawlers.reader.reader import Reader
+from crawlers.runs.carried import Carried
+from crawlers.runs.tally import Tally
 from crawlers.scope import Scope
 from crawlers.store import Known
-from crawlers.tally import Tally
 
 _NO_CONTACT = "contact-not-set"
 _HANDFUL = 200

@@ -14,22 +14,22 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawlers import record
 from crawlers.addresses import clean, origin
-from crawlers.backlog import Backlog
-from crawlers.carried import Carried
 from crawlers.exploring import Explorer, NothingFound, Sampled
 from crawlers.exploring.findings import OtherIds, Unexplored
 from crawlers.exploring.kept import Explored, addresses_of, as_record, keep, read_kept
 from crawlers.exploring.own import OwnAddresses
 from crawlers.exploring.telling import tell
-from crawlers.failures import detail_of, let_go, request_of
+from crawlers.fetching.failures import detail_of, let_go, request_of
 from crawlers.layout import Layout
+from crawlers.listings.backlog import Backlog
 from crawlers.network.reachable import is_loopback
 from crawlers.portals import UNDECLARED, declared_portals
 from crawlers.provinces import UNKNOWN
-from crawlers.reader import ReadingFailed
-from crawlers.run import Run
+from crawlers.reader.reader import ReadingFailed
+from crawlers.runs import record
+from crawlers.runs.carried import Carried
+from crawlers.runs.run import Run
 from crawlers.spider import PortalSpider
 from crawlers.store import Known
 from crawlers.terminal import write_utf8

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from crawlers import __version__
 from crawlers.article import Gone, RawPage, as_row
-from crawlers.fetched import FetchedArticle
-from crawlers.run import Run
+from crawlers.fetching.fetched import FetchedArticle
+from crawlers.runs.run import Run
 from crawlers.store import BatchObject, articles_object, rejected_object
 from crawlers.store.batches import Row
 from crawlers.store.warc import Exchange, WarcFile, payload_digest

@@ -7,8 +7,8 @@ from scrapy.exceptions import DropItem
 
 from crawlers.article import as_row
 from crawlers.defect import find_defect
-from crawlers.fetched import FetchedArticle
-from crawlers.run import Run
+from crawlers.fetching.fetched import FetchedArticle
+from crawlers.runs.run import Run
 from pipelines.publish import Publish
 
 

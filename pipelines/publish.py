@@ -12,8 +12,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from crawlers import clock
-from crawlers.fetched import FetchedArticle
-from crawlers.run import Run
+from crawlers.fetching.fetched import FetchedArticle
+from crawlers.runs.run import Run
 from crawlers.store import Patience, Unavailable, publish
 from pipelines.batch import Batch, Made, make
 

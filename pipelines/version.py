@@ -6,8 +6,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from crawlers.article import Article
-from crawlers.fetched import FetchedArticle
-from crawlers.run import Run
+from crawlers.fetching.fetched import FetchedArticle
+from crawlers.runs.run import Run
 from crawlers.store import KnownArticle
 
 

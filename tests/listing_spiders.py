@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawlers.paged import PagedListing
+from crawlers.listings.paged import PagedListing
 from crawlers.spider import PortalSpider
 
 ARTICLE = r"/tin/[^/]+-(?P<number>\d+)\.html"

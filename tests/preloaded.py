@@ -49,9 +49,9 @@ _MODULES = (
     "scrapy.extensions.throttle",
     "scrapy.pqueues",
     "scrapy.squeues",
-    "crawlers.reading_process",
-    "crawlers.retry_after",
-    "crawlers.run",
+    "crawlers.reader.process",
+    "crawlers.manners.retry_after",
+    "crawlers.runs.run",
     "crawlers.store.s3",
     "crawlers.undeclared",
 )

@@ -1,6 +1,6 @@
 """The first reading process of a forked crawl, forked too: before the crawl has threads or connections.
 
-Every later one, and each one of a crawl that was not forked, is started as `crawlers.reading_child` does.
+Every later one, and each one of a crawl that was not forked, is started as `crawlers.reader.child` does.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from collections.abc import Callable
 from subprocess import Popen
 from typing import Any, NoReturn, cast
 
-from crawlers import reading_child, reading_process
+from crawlers.reader import child as reading_child
+from crawlers.reader import process as reading_process
 
 
 def prepare() -> None:

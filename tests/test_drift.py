@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from crawlers.drift.report import Report, newest_reports, read_report
-from crawlers.history import remember
 from crawlers.layout import Layout
 from crawlers.reading import Reading, read_page
+from crawlers.runs.history import remember
 from crawlers.store import open_store, write_run
 from crawlers.store.verify import Verification
 from tests.crawling import Ended, crawl, last_run, scrapy

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from crawlers.article import as_row
-from crawlers.carried import Carried
+from crawlers.runs.carried import Carried
 from crawlers.store import Log, articles_object, open_store, publish, read_head, write_run
 from crawlers.store.batches import Row
 from tests.crawling import Ended, last_run, rows

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crawlers.history import Entry, remember
+from crawlers.runs.history import Entry, remember
+from crawlers.runs.tally import Tally
 from crawlers.store import open_store
 from crawlers.store.runs import write_run
-from crawlers.tally import Tally
 from tests.crawling import crawl, last_run, rows
 from tests.small_site import LISTINGS, SmallSite, portal
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TypedDict
 
 from crawlers.addresses import Addresses
-from crawlers.page_links import PageName, is_beside, page_name, target
+from crawlers.listings.page_links import PageName, is_beside, page_name, target
 
 MOST_TRIED = 3
 _PER_ENTRY = 3

@@ -21,10 +21,10 @@ from crawlers.addresses import Addresses, clean
 from crawlers.browser.program import browser_path, does_not_start
 from crawlers.browser.trouble import NoBrowser, PageTrouble
 from crawlers.browser.turning import OpenListing
+from crawlers.listings.sources import TURN
+from crawlers.manners.robots import RobotsTxt
 from crawlers.network.browser_proxy import BrowserProxy, browser_arguments
 from crawlers.network.download import Download
-from crawlers.robots import RobotsTxt
-from crawlers.sources import TURN
 
 logger = logging.getLogger(__name__)
 _NOT_LOADED = frozenset({"image", "media", "font"})
@@ -246,7 +246,7 @@ class BrowserDownload(ScrapyPlaywrightDownloadHandler, Download):  # type: ignor
         }
 
     def _fail_run(self, error: NoBrowser) -> None:
-        from crawlers.run import Run  # which knows every spider, and so this
+        from crawlers.runs.run import Run  # which knows every spider, and so this
 
         Run.of(self._crawler).fail(error)
 

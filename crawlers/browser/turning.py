@@ -12,7 +12,7 @@ from playwright.async_api import Page, Request, Response
 from crawlers.addresses import Addresses
 from crawlers.browser.controls import FIND, TOLD, choose, last_resort
 from crawlers.browser.trouble import PageTrouble
-from crawlers.page_links import is_beside, target
+from crawlers.listings.page_links import is_beside, target
 
 _DATA = frozenset({"document", "xhr", "fetch", "script"})
 """Kinds of requests without which a page may lack articles."""

@@ -9,10 +9,10 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import CrawlerProcessBase
 
 from crawlers import clock
-from crawlers.hours import BadHours, hours_for
 from crawlers.limits import find_mistake
+from crawlers.manners.hours import BadHours, hours_for
 from crawlers.portals import UNDECLARED, declared_portals
-from crawlers.run import Run
+from crawlers.runs.run import Run
 from crawlers.scope import BadArgument, Scope
 from crawlers.terminal import write_utf8
 

@@ -20,12 +20,12 @@ from crawlers.addresses import clean, origin
 from crawlers.article import as_row
 from crawlers.compose import compose
 from crawlers.dates import VIETNAM
+from crawlers.fetching.revisits import day
 from crawlers.layout import Layout, layout_on
 from crawlers.one_page import OnePageSpider
 from crawlers.platforms import recognise
 from crawlers.portals import UNDECLARED, declared_portals
 from crawlers.reading import NoArticle, Reading, read_page
-from crawlers.revisits import day
 from crawlers.spider import PortalSpider
 from crawlers.terminal import write_utf8
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
-from crawlers.carried import last_carried
 from crawlers.exploring.kept import read_kept
 from crawlers.portals import declared_portals, undeclared_portals
 from crawlers.provinces import UNKNOWN
+from crawlers.runs.carried import last_carried
 from crawlers.store import Head, ObjectStore, StoreError, open_store, read_head
 from crawlers.terminal import write_utf8
 

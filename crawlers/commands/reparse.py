@@ -17,10 +17,10 @@ from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
 from crawlers import clock
-from crawlers.carried import last_carried
 from crawlers.exploring.kept import read_kept
-from crawlers.outcome import EXIT_CODES, HELD_EXIT_CODE, Outcome
 from crawlers.portals import declared_portals, find_portal
+from crawlers.runs.carried import last_carried
+from crawlers.runs.outcome import EXIT_CODES, HELD_EXIT_CODE, Outcome
 from crawlers.spider import PortalSpider
 from crawlers.store import Held, ObjectStore, StoreError, open_store
 from crawlers.terminal import write_utf8
@@ -108,7 +108,7 @@ class Command(ScrapyCommand):
         return _as_found(store, args[0])
 
     def _reparse(self, name: str, portal: Callable[..., PortalSpider], opts: argparse.Namespace) -> None:
-        from crawlers.reparse import Reparse, commit, look
+        from crawlers.reparsing.reparse import Reparse, commit, look
         from crawlers.reparsing.revisions import failure
         from crawlers.reparsing.summary import Summary
 
@@ -180,7 +180,7 @@ def _stoppable() -> Iterator[Callable[[], None]]:
 
     def go_on() -> None:
         if received:
-            from crawlers.reparse import Stopped
+            from crawlers.reparsing.reparse import Stopped
 
             raise Stopped
 

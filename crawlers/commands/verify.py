@@ -17,9 +17,9 @@ from scrapy.settings import Settings
 
 from crawlers import clock
 from crawlers.addresses import Addresses, origin
-from crawlers.carried import last_carried
 from crawlers.exploring.kept import addresses_of, read_kept
 from crawlers.portals import declared_portals
+from crawlers.runs.carried import last_carried
 from crawlers.spider import PortalSpider
 from crawlers.store import Held, Lost, ObjectStore, SingleWriter, StoreError, open_store
 from crawlers.store.holder import this_process

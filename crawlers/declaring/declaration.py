@@ -10,7 +10,7 @@ from crawlers.addresses import Addresses, ArticleAddress
 from crawlers.declaring.inferring import Inferred
 from crawlers.declaring.seen import Page
 from crawlers.layout import Layout
-from crawlers.paged import PagedListing
+from crawlers.listings.paged import PagedListing
 from crawlers.platforms import Platform
 from crawlers.spider import PortalSpider
 

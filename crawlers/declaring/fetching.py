@@ -69,7 +69,10 @@ class SamplingSpider(Spider):
     def update_settings(cls, settings: BaseSettings) -> None:
         """As for a single page, without store and record; a server that asks to wait is obeyed too."""
         OnePageSpider.update_settings(settings)
-        middlewares = {**settings.getdict("DOWNLOADER_MIDDLEWARES"), "crawlers.retry_after.RetryAfter": 610}
+        middlewares = {
+            **settings.getdict("DOWNLOADER_MIDDLEWARES"),
+            "crawlers.manners.retry_after.RetryAfter": 610,
+        }
         settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="spider")
 
     async def start(self) -> AsyncIterator[Any]:

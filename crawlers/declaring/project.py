@@ -26,7 +26,7 @@ from crawlers.declaring.recording import (
 from crawlers.declaring.schedule import COMPOSE, NoPlace, with_portal
 from crawlers.declaring.seen import Page, read
 from crawlers.declaring.spider_file import spider_source
-from crawlers.listings import read_listing
+from crawlers.listings.documents import read_listing
 from crawlers.reading import NoArticle, Reading
 
 MOST_ARTICLES = 6

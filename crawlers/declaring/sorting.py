@@ -15,7 +15,7 @@ from crawlers.exploring.findings import Findings, NothingFound, Sampled
 from crawlers.exploring.pattern import infer, kept_part
 from crawlers.exploring.targets import Target, split
 from crawlers.layout import Layout
-from crawlers.listings import read_listing
+from crawlers.listings.documents import read_listing
 from crawlers.platforms import Platform, recognise
 from crawlers.reading import NoArticle, Reading
 from crawlers.reading.decode import decode

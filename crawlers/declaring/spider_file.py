@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import Any
 
 from crawlers.declaring.declaration import Declaration
-from crawlers.paged import PagedListing
+from crawlers.listings.paged import PagedListing
 
 _WIDTH = 110
 _PATTERNS = frozenset(("listing", "article", "print_view", "print_day"))  # of a spider or its layout
@@ -36,7 +36,7 @@ def _head(declared: Declaration) -> Iterator[str]:
     if declared.layout.declared and declared.platform is None:
         yield "from crawlers.layout import Layout"
     if declared.paged_listings:
-        yield "from crawlers.paged import PagedListing"
+        yield "from crawlers.listings.paged import PagedListing"
     if declared.platform is not None:
         yield f"from crawlers.platforms import {declared.platform.name.upper()}"
     yield "from crawlers.spider import PortalSpider"

@@ -10,8 +10,8 @@ from scrapy.http import Response
 from crawlers.doctor.exchange import Exchange
 from crawlers.doctor.verdict import Verdict, bad, counted, good, look, not_made
 from crawlers.doctor.visit import Visit
-from crawlers.listings import feed_links, nested_site_maps
-from crawlers.page_links import join
+from crawlers.listings.documents import feed_links, nested_site_maps
+from crawlers.listings.page_links import join
 
 _NAMED = 3
 _FEED = "link[rel~=alternate][href][type*='rss'], link[rel~=alternate][href][type*='atom']"

@@ -10,8 +10,8 @@ from crawlers.doctor.feeds import articles_in
 from crawlers.doctor.robots import rules_of
 from crawlers.doctor.verdict import Verdict, bad, counted, good, look, not_made
 from crawlers.doctor.visit import ListingVisit, Visit
-from crawlers.hours import BadHours, Hours
-from crawlers.retry_after import seconds_to_wait
+from crawlers.manners.hours import BadHours, Hours
+from crawlers.manners.retry_after import seconds_to_wait
 
 _DAY = 24 * 3600.0
 _LONG = 7

@@ -12,8 +12,9 @@ _MOST = 5
 def followed(addresses: Addresses, there: str, asked: list[str]) -> tuple[str, str]:
     """The address that is asked for next, and why none is; one of them is empty.
 
-    As `crawlers.offsite` has it: another name of the portal is read where the portal is read, another scheme
-    of the same host as it stands, the host with `www.` or without from now on, anything else not at all.
+    As `crawlers.manners.offsite` has it: another name of the portal is read where the portal is read, another
+    scheme of the same host as it stands, the host with `www.` or without from now on, anything else not at
+    all.
     """
     addresses.move(asked[-1], there)
     local = addresses.local(there)

@@ -9,7 +9,7 @@ from scrapy.robotstxt import ProtegoRobotParser
 
 from crawlers.doctor.verdict import Verdict, bad, counted, good, look
 from crawlers.doctor.visit import NO_PROOF, Visit
-from crawlers.robots import rules_in
+from crawlers.manners.robots import rules_in
 
 _NAMED = 3
 

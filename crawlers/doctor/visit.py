@@ -8,8 +8,8 @@ from datetime import datetime
 
 from crawlers.doctor.exchange import Exchange
 from crawlers.doctor.handshake import Encryption, Place
-from crawlers.listings import ListingPage
-from crawlers.page_links import PageLink
+from crawlers.listings.documents import ListingPage
+from crawlers.listings.page_links import PageLink
 from crawlers.reading import NoArticle, Reading
 from crawlers.spider import PortalSpider
 

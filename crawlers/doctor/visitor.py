@@ -23,13 +23,13 @@ from crawlers.doctor.stranger import explored, is_stranger
 from crawlers.doctor.stubs import is_worth_asking_again
 from crawlers.doctor.visit import NO_PROOF, NO_RULES, TIME_UP, ListingVisit, Sample, Visit
 from crawlers.exploring import Explorer, NothingFound, Sampled
-from crawlers.listings import ListingPage, feed_links, read_answer, read_listing
+from crawlers.listings.documents import ListingPage, feed_links, read_answer, read_listing
+from crawlers.listings.page_links import PageLink, join
+from crawlers.listings.paged import PagedListing
+from crawlers.listings.postback import Form
+from crawlers.manners.robots import RobotsUnreachable
 from crawlers.network.refused import BadCertificate
-from crawlers.page_links import PageLink, join
-from crawlers.paged import PagedListing
-from crawlers.postback import Form
-from crawlers.reader import Reader, ReadingFailed
-from crawlers.robots import RobotsUnreachable
+from crawlers.reader.reader import Reader, ReadingFailed
 from crawlers.spider import PortalSpider
 
 _LISTINGS_MOST = 6
@@ -47,7 +47,7 @@ _TERMS = {
     "DOWNLOAD_TIMEOUT": 20,  # seconds; a crawl has more patience
     "AUTOTHROTTLE_MAX_DELAY": 10.0,
 }
-_MIDDLEWARES_LEFT_OUT = ("crawlers.retry_after.RetryAfter",)  # a wait that is asked for is told instead
+_MIDDLEWARES_LEFT_OUT = ("crawlers.manners.retry_after.RetryAfter",)  # a wait is told instead
 
 
 class Visitor(Spider):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crawlers.drift.report import Since
-from crawlers.history import Entry
-from crawlers.unusual import Finding
+from crawlers.runs.history import Entry
+from crawlers.runs.unusual import Finding
 
 _SILENT = {"mark-up-silent": ("landmarks", "none"), "landmarks-silent": ("mark-up", "none")}
 

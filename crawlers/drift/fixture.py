@@ -17,9 +17,9 @@ from crawlers.declaring.recording import (
 from crawlers.declaring.seen import Page, read
 from crawlers.drift.analysis import Proposal
 from crawlers.drift.report import KeptPage, Report, read_kept
+from crawlers.fetching.revisits import day
 from crawlers.layout import Layout, layout_on
 from crawlers.reading import Reading
-from crawlers.revisits import day
 from crawlers.spider import PortalSpider
 from crawlers.store import ObjectStore
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from crawlers.carried import Ongoing
-from crawlers.chance import WORTH_COUNTING
-from crawlers.outcome import Outcome
+from crawlers.runs.carried import Ongoing
+from crawlers.runs.chance import WORTH_COUNTING
+from crawlers.runs.outcome import Outcome
+from crawlers.runs.unusual import DRIFT
 from crawlers.store import StoreError
-from crawlers.unusual import DRIFT
 
 if TYPE_CHECKING:
-    from crawlers.run import Run
+    from crawlers.runs.run import Run
 
 logger = logging.getLogger(__name__)
 _WRONG_BY_ITSELF = ("misread", "rejected", "no-article-read")

@@ -14,7 +14,7 @@ from crawlers.store.batches import Row
 from crawlers.store.warc import read_page
 
 if TYPE_CHECKING:
-    from crawlers.run import Run
+    from crawlers.runs.run import Run
 
 logger = logging.getLogger(__name__)
 _THEN = 4

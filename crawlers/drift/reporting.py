@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from crawlers import clock
-from crawlers.carried import Ongoing
 from crawlers.declaring.seen import Page as Seen
 from crawlers.drift.analysis import Analysis, Told
 from crawlers.drift.dating import since
@@ -16,11 +15,12 @@ from crawlers.drift.following import Followed
 from crawlers.drift.pages import pages_of_now, pages_of_then
 from crawlers.drift.report import Change, Kept, KeptPage, Page, Report, When, keep_page, keep_report
 from crawlers.drift.task import NotAnalysed, Task, analysed
-from crawlers.outcome import Outcome
-from crawlers.unusual import Finding
+from crawlers.runs.carried import Ongoing
+from crawlers.runs.outcome import Outcome
+from crawlers.runs.unusual import Finding
 
 if TYPE_CHECKING:
-    from crawlers.run import Run
+    from crawlers.runs.run import Run
 
 logger = logging.getLogger(__name__)
 _SECONDS = 40

@@ -13,9 +13,9 @@ from rich.text import Text
 from crawlers.clock import utc
 from crawlers.drift.analysis import Proposal, Told
 from crawlers.drift.report import KeptPage, Report
+from crawlers.fetching.revisits import day
 from crawlers.layout import Layout
 from crawlers.reparsing.differences import visible
-from crawlers.revisits import day
 
 _ORDER = {one.name: number for number, one in enumerate(fields(Layout))}
 

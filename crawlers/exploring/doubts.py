@@ -11,8 +11,8 @@ from crawlers.addresses import Addresses
 from crawlers.exploring.evidence import Evidence
 from crawlers.exploring.findings import Findings
 from crawlers.exploring.pattern import Pattern
-from crawlers.failures import ROBOTS_UNREACHABLE
-from crawlers.page_links import further_pages
+from crawlers.fetching.failures import ROBOTS_UNREACHABLE
+from crawlers.listings.page_links import further_pages
 
 _FEW_ARTICLES = 3
 _SCRIPTED_LETTERS = 1500

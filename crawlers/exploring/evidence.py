@@ -12,7 +12,7 @@ from crawlers.exploring.own import OwnAddresses, place_and_target
 from crawlers.exploring.pattern import Pattern, infer
 from crawlers.exploring.pool import Entry, Pool
 from crawlers.exploring.targets import Target, split
-from crawlers.paged import PagedListing
+from crawlers.listings.paged import PagedListing
 from crawlers.platforms import Platform
 
 _NEVER = r"(?!)"

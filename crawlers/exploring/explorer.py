@@ -14,7 +14,7 @@ from crawlers.exploring.numbered import addresses_in
 from crawlers.exploring.own import place_and_target
 from crawlers.exploring.pool import Entry, is_promising
 from crawlers.layout import Layout
-from crawlers.paged import PagedListing
+from crawlers.listings.paged import PagedListing
 from crawlers.platforms import recognise
 from crawlers.reading import NoArticle, Reading, read_page
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from crawlers.paged import PagedListing
+from crawlers.listings.paged import PagedListing
 
 if TYPE_CHECKING:
     from crawlers.platforms import Platform

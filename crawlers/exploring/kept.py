@@ -8,7 +8,7 @@ import msgspec
 
 from crawlers.exploring.findings import Findings
 from crawlers.exploring.own import OwnAddresses
-from crawlers.paged import PagedListing
+from crawlers.listings.paged import PagedListing
 from crawlers.platforms import PLATFORMS, Platform
 
 

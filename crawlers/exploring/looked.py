@@ -13,8 +13,8 @@ from lxml.etree import _Element as Element
 
 from crawlers.addresses import clean
 from crawlers.exploring.numbered import paged_in
-from crawlers.listings import feed_links, nested_site_maps
-from crawlers.paged import PagedListing
+from crawlers.listings.documents import feed_links, nested_site_maps
+from crawlers.listings.paged import PagedListing
 from crawlers.reading import NoArticle, Reading
 from crawlers.reading.decode import decode
 from crawlers.reading.links import is_file

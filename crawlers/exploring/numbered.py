@@ -10,8 +10,8 @@ from html import unescape
 from scrapy.http import Response
 
 from crawlers.exploring.findings import Sampled
-from crawlers.json_listing import Item, Text, parts_of, read_json
-from crawlers.paged import PAGE, PagedListing
+from crawlers.listings.json_documents import Item, Text, parts_of, read_json
+from crawlers.listings.paged import PAGE, PagedListing
 from crawlers.reading.decode import decode
 
 _ADDRESS = re.compile(

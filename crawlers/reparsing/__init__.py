@@ -1,1 +1,1 @@
-"""Reading archived pages again with today's rules: `crawlers.reparse` puts these parts together."""
+"""Reading archived pages again with today's rules: `crawlers.reparsing.reparse` puts these parts together."""

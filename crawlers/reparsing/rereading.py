@@ -9,14 +9,14 @@ from crawlers.addresses import ArticleAddress, origin
 from crawlers.article import as_row
 from crawlers.compose import article_at
 from crawlers.defect import find_defect
+from crawlers.fetching.revisits import day
 from crawlers.layout import layout_on
+from crawlers.reader.process import collect_seldom
 from crawlers.reading import NoArticle, read_page
-from crawlers.reading_process import collect_seldom
 from crawlers.reparsing.archive import archived_pages
 from crawlers.reparsing.differences import differences
 from crawlers.reparsing.finding import Finding, Stored
 from crawlers.reparsing.workers import bound_memory, within
-from crawlers.revisits import day
 from crawlers.spider import PortalSpider
 from crawlers.store import StoreError, open_store
 from crawlers.store.batches import Row

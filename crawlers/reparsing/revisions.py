@@ -13,7 +13,7 @@ from typing import Any
 from scrapy.settings import BaseSettings
 
 from crawlers import __version__, clock
-from crawlers.outcome import Outcome
+from crawlers.runs.outcome import Outcome
 from crawlers.spider import PortalSpider
 from crawlers.store import (
     Head,

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 import msgspec
 
 from crawlers.article import RawPage, as_row
-from crawlers.carried import Carried
 from crawlers.compose import article_at
 from crawlers.reading import Reading, read_page
+from crawlers.runs.carried import Carried
 from crawlers.spider import PortalSpider
 from crawlers.store import Known, Log, articles_object, open_store, publish, write_checkpoint, write_run
 from crawlers.store.batches import Row

@@ -8,7 +8,7 @@ from scrapy.utils.project import get_project_settings
 
 from crawlers.definition import BadDefinition
 from crawlers.layout import Layout
-from crawlers.paged import PagedListing
+from crawlers.listings.paged import PagedListing
 from crawlers.portals import declared_portals
 from crawlers.scope import BadArgument, Scope
 from crawlers.spider import PortalSpider

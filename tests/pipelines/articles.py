@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from crawlers.article import Article, as_row, content_hash
-from crawlers.fetched import FetchedArticle
+from crawlers.fetching.fetched import FetchedArticle
 from crawlers.store.warc import Exchange
 
 HOME = "https://congan.haiphong.gov.vn"

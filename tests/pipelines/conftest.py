@@ -15,8 +15,8 @@ from scrapy.exceptions import DropItem
 from scrapy.settings import Settings
 
 from crawlers.article import Article
-from crawlers.fetched import FetchedArticle
-from crawlers.run import Run
+from crawlers.fetching.fetched import FetchedArticle
+from crawlers.runs.run import Run
 from crawlers.store import Log, ObjectStore, open_store
 from crawlers.store.batches import Row
 from pipelines.check import Check

@@ -10,7 +10,7 @@ import sys
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.utils.project import get_project_settings
 
-from crawlers.run import Run
+from crawlers.runs.run import Run
 
 NOW = "2025-06-28T03:00:00Z"
 

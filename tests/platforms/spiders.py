@@ -4,7 +4,7 @@ scrapy crawl nukeviet -s SPIDER_MODULES=tests.platforms.spiders -a home=http://1
 """
 
 from crawlers.layout import Layout
-from crawlers.paged import PagedListing
+from crawlers.listings.paged import PagedListing
 from crawlers.platforms import LIFERAY, NUKEVIET, SHAREPOINT, WEBFORMS, WORDPRESS
 from crawlers.spider import PortalSpider
 

@@ -19,7 +19,7 @@ from crawlers.dates import VIETNAM
 from crawlers.declaring.recording import COMPARED, FILE, Recorded, compared
 from crawlers.declaring.seen import Page, read
 from crawlers.layout import Layout, layout_on
-from crawlers.listings import read_listing
+from crawlers.listings.documents import read_listing
 from crawlers.portals import declared_portals
 from crawlers.reading import NoArticle, Reading
 from crawlers.spider import PortalSpider

@@ -75,8 +75,8 @@ def test_the_crawls_manners_hold() -> None:
     settings.setmodule("crawlers.settings")
     SamplingSpider.update_settings(settings)
     middlewares = settings.getdict("DOWNLOADER_MIDDLEWARES")
-    assert middlewares["crawlers.robots.RobotsTxt"]
-    assert middlewares["crawlers.retry_after.RetryAfter"]
+    assert middlewares["crawlers.manners.robots.RobotsTxt"]
+    assert middlewares["crawlers.manners.retry_after.RetryAfter"]
     assert settings.getbool("AUTOTHROTTLE_ENABLED")
     assert settings.getfloat("DOWNLOAD_DELAY") >= 1
     assert "tuantra/" in settings["USER_AGENT"]

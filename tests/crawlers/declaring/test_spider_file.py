@@ -12,7 +12,7 @@ from crawlers.declaring.proposing import Told, propose
 from crawlers.declaring.spider_file import class_name, spider_source
 from crawlers.exploring.findings import Findings
 from crawlers.layout import Layout
-from crawlers.paged import PagedListing
+from crawlers.listings.paged import PagedListing
 from crawlers.platforms import NUKEVIET
 from tests.crawlers.declaring.looking import DAY, NOW, spider_of
 

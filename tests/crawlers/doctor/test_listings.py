@@ -9,8 +9,8 @@ from crawlers.doctor.listings import check_listings
 from crawlers.doctor.stranger import stranger
 from crawlers.doctor.verdict import Verdict
 from crawlers.doctor.visit import ListingVisit
-from crawlers.listings import ListingPage, read_answer
-from crawlers.paged import PagedListing
+from crawlers.listings.documents import ListingPage, read_answer
+from crawlers.listings.paged import PagedListing
 from tests.crawlers.doctor.visits import NOW, by_check, came, declared, failed, links, listing, visit_of
 
 MANY = range(1, 11)

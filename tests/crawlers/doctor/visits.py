@@ -12,7 +12,7 @@ from crawlers.doctor.handshake import Place
 from crawlers.doctor.verdict import Verdict
 from crawlers.doctor.visit import ListingVisit, Sample, Terms, Visit
 from crawlers.layout import Layout
-from crawlers.listings import read_listing
+from crawlers.listings.documents import read_listing
 from crawlers.reading import read_page
 from crawlers.spider import PortalSpider
 

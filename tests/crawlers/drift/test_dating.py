@@ -6,7 +6,7 @@ from typing import Any
 
 from crawlers.drift.dating import since
 from crawlers.drift.report import Since
-from crawlers.unusual import Finding
+from crawlers.runs.unusual import Finding
 
 DATE = Finding("mark-up-silent", "", "date")
 LETTER = Finding("rule-silent", "", "letter")

@@ -15,9 +15,9 @@ from crawlers.declaring.seen import read
 from crawlers.drift.analysis import Analysis, Proposal
 from crawlers.drift.fixture import Occupied, save
 from crawlers.drift.report import Page, Report, Since, keep_page
+from crawlers.fetching.revisits import day
 from crawlers.layout import layout_on
 from crawlers.reading import Reading
-from crawlers.revisits import day
 from crawlers.store import ObjectStore, open_store
 from tests.crawlers.store.portal import run_id
 from tests.drifting import pages

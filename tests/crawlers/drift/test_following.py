@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 from scrapy.settings import Settings
 
-from crawlers.carried import Carried, Ongoing
 from crawlers.drift.following import Followed, follow
 from crawlers.drift.samples import Sampled, Samples
-from crawlers.outcome import Outcome
+from crawlers.runs.carried import Carried, Ongoing
+from crawlers.runs.outcome import Outcome
+from crawlers.runs.tally import Tally
+from crawlers.runs.unusual import Finding
 from crawlers.scope import Scope
 from crawlers.store import Known, Unavailable
 from crawlers.store.files import FileStore
-from crawlers.tally import Tally
-from crawlers.unusual import Finding
 from tests.crawlers.drift.test_analysis import HTML, NOW
 from tests.crawlers.store.portal import run_id
 from tests.drifting import pages

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawlers.layout import Layout
-from crawlers.reparse import Reparse, look
+from crawlers.reparsing.reparse import Reparse, look
 from crawlers.reparsing.summary import Summary
 from spiders.hai_phong import HaiPhongSpider
 from tests.crawlers.reparsing.archived import Page, archive, page, rows_of, settings

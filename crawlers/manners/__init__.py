@@ -1,0 +1,1 @@
+"""How a crawl behaves towards a portal: robots.txt, hours, pauses, its own hosts only."""

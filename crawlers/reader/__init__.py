@@ -1,0 +1,1 @@
+"""Reading pages in a process of its own: a page that hangs, crashes or eats memory costs itself alone."""
