@@ -13,6 +13,7 @@ from scrapy.settings import BaseSettings
 
 from crawlers import __version__, clock
 from crawlers.addresses import Addresses
+from crawlers.cores import cores
 from crawlers.definition import check_definition
 from crawlers.drift.samples import Samples
 from crawlers.fetching.fetcher import Fetcher
@@ -22,6 +23,7 @@ from crawlers.listings.finder import Finder
 from crawlers.listings.paged import PagedListing
 from crawlers.platforms.platform import Platform
 from crawlers.reader.reader import Reader
+from crawlers.reader.readers import Readers
 from crawlers.runs.carried import Carried
 from crawlers.runs.tally import Tally
 from crawlers.scope import Scope
@@ -130,7 +132,7 @@ class PortalSpider(Spider):
         self.fetcher: Fetcher
         self.finder: Finder
         self.backlog: Backlog
-        self.reader: Reader
+        self.readers: Readers
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -170,14 +172,17 @@ class PortalSpider(Spider):
         """Take up what is known, and what the last run has left to do."""
         self.known, self.carried = known, carried
         self.tally.known = len(known)
-        seconds = self.settings.getfloat("READING_SECONDS")
-        self.reader = Reader(self.layout, seconds=seconds, memory=self.settings.getint("READING_MEMORY"))
+        self.readers = Readers(self._reader, cores())
         self.fetcher = Fetcher(self)
         self.finder = Finder(self, self.fetcher)
         self.backlog = Backlog()
         self.backlog.last(self.fetcher.again())
         if not self.scope.is_narrowed:
             self.backlog.last(self.fetcher.known())
+
+    def _reader(self) -> Reader:
+        seconds = self.settings.getfloat("READING_SECONDS")
+        return Reader(self.layout, seconds=seconds, memory=self.settings.getint("READING_MEMORY"))
 
     def give_up(self, request: Request | None, reason: str) -> None:
         """Note a page on which this program itself fails, so that it is asked for again in the next run."""

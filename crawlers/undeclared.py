@@ -150,7 +150,7 @@ class UndeclaredPortal(PortalSpider):
         explorer = self._exploration()
         try:
             content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
-            reading = await self.reader.read(
+            reading = await self.readers.read(
                 response.body, content_type=content_type, url=response.url, fetched_at=self.now()
             )
             explorer.take(Sampled(response.url, response.body, content_type), reading)
@@ -187,9 +187,9 @@ class UndeclaredPortal(PortalSpider):
             self._fail(error)
             return
         self._declare(explored)
-        before = self.reader
+        before = self.readers
         super().begin(self.known, self.carried)
-        await self.reader.start()
+        await self.readers.start()
         await before.close()
         write_utf8()
         for line in tell(findings):

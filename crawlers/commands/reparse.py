@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import sys
 import time
@@ -17,6 +16,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
 from crawlers import clock
+from crawlers.cores import cores
 from crawlers.exploring.kept import read_kept
 from crawlers.portals import declared_portals, find_portal
 from crawlers.runs.carried import last_carried
@@ -78,7 +78,7 @@ class Command(ScrapyCommand):
             help="show so many of each field that differs (default: %(default)s)",
         )
         parser.add_argument(
-            "--jobs", type=_number(1), default=_cores(), metavar="N", help="processes (default: %(default)s)"
+            "--jobs", type=_number(1), default=cores(), metavar="N", help="processes (default: %(default)s)"
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -210,10 +210,6 @@ def _told(summary: Summary, go_on: Callable[[], None]) -> Callable[[], None]:
             )
 
     return tell
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def _number(least: int) -> Callable[[str], int]:

@@ -187,7 +187,7 @@ class Fetcher:
     async def _read(self, response: Response, article: ArticleAddress) -> Reading | NoArticle | None:
         """What the page gives; None where the reading failed, which is noted."""
         try:
-            return await self._spider.reader.read(
+            return await self._spider.readers.read(
                 response.body,
                 content_type=_header(response, "Content-Type"),
                 url=response.url,

@@ -70,6 +70,11 @@ class Reader:
         return self._child.process.pid if self._child else None
 
     @property
+    def waiting(self) -> int:
+        """Pages that are not read yet."""
+        return len(self._tasks)
+
+    @property
     def waiting_bytes(self) -> int:
         """Of the pages that are not read yet."""
         return self._bytes

@@ -179,7 +179,7 @@ class Run:
             await asyncio.to_thread(self._open)
             if self.spider.scripted_listings:
                 await check_browser(self.settings)
-            await self.spider.reader.start()
+            await self.spider.readers.start()
         except Exception as error:
             self.fenced = isinstance(error, Held)
             self._failure = _failure(error)
@@ -203,7 +203,7 @@ class Run:
         if self._hours_end:
             self._hours_end.cancel()
         if self.is_open:
-            await self.spider.reader.close()
+            await self.spider.readers.close()
             self.spider.finder.count()
         self.seconds = time.monotonic() - self._started
         self.outcome = self._failure or self._judged(reason)
