@@ -50,4 +50,8 @@ def is_named_by(slug: str, text: str) -> bool:
     if not slug or len(text) < len(slug):
         return False
     own = plain(text[: 2 * len(slug) + _LEAST_CUT])
-    return own == slug or (len(slug) >= _LEAST_CUT and own.startswith(slug)) or own == _NUMBERS.sub("", slug)
+    return own == slug or (len(slug) >= _LEAST_CUT and own.startswith(slug)) or _is_without_number(own, slug)
+
+
+def _is_without_number(own: str, slug: str) -> bool:
+    return slug.startswith(own) and own == _NUMBERS.sub("", slug)

@@ -79,11 +79,6 @@ class Title(NamedTuple):
     """Whether the page's own metadata or its address say that it is the title."""
 
 
-def _is_broken(survey: Survey, line: Block) -> bool:
-    blocks, following = survey.page.blocks, line.index + 1
-    return following < len(blocks) and blocks[following].joined
-
-
 class _Run(NamedTuple):
     """Lines that a line break alone parts."""
 
@@ -153,6 +148,10 @@ class _Names(NamedTuple):
     signs: list[int]
     """Numbers of the blocks that a title stands before: dates and paragraphs."""
 
+    def may_say(self, words: str) -> bool:
+        """Whether anything of this may speak for a line in these words: a cheap question."""
+        return words in self.known or words[:1] in self.initials
+
 
 class _Candidate(NamedTuple):
     """A line that may be the title."""
@@ -220,12 +219,14 @@ def _candidates(survey: Survey, names: _Names) -> Iterator[_Candidate]:
     """The lines for which anything may speak, each with the most that can: cheaply told."""
     runs: dict[int, _Run] = {}
     near = _most_near(survey)
-    for order, line in enumerate(survey.page.blocks):
-        block = _whole(survey, line, runs) if line.joined or _is_broken(survey, line) else line
-        if block is None:
+    lines = survey.page.blocks
+    goes_on = [line.joined for line in lines[1:]] + [False]
+    for order, line in enumerate(lines):
+        block = _whole(survey, line, runs) if line.joined or goes_on[order] else line
+        if block is None or len(block.text) > _LONGEST:
             continue
         words = bare(block.text)
-        said = _said(block, words, names)
+        said = _said(block, words, names) if names.may_say(words) else 0.0
         most_near = near[block.index]
         if said or most_near or block.bold or block.level:
             looks = _looks(block) + _before_text(block, names.text_from)
@@ -236,17 +237,15 @@ def _candidates(survey: Survey, names: _Names) -> Iterator[_Candidate]:
 
 def _most_near(survey: Survey) -> list[float]:
     """The most that what stands near a block can say for it, by its number."""
-    most = [0.0] * len(survey.page.blocks)
-    date = prose = len(most) + _NEAR
-    for block in reversed(survey.page.blocks):
-        at = block.index
-        most[at] = (4.0 if date <= at + _NEAR else 0.0) + (1.5 if prose <= at + _NEAR else 0.0)
-        if at - 1 in survey.date_of:
-            most[at] += 2.0
-        if at in survey.date_of:
-            date = at
-        elif block.is_prose:
-            prose = at
+    blocks, dates = survey.page.blocks, survey.date_of
+    most = [0.0] * len(blocks)
+    prose = (block.index for block in blocks if block.is_prose and block.index not in dates)
+    for signs, weight in ((dates, 4.0), (prose, 1.5)):
+        for at in set().union(*(range(max(0, sign - _NEAR), sign) for sign in signs)):
+            most[at] += weight
+    for date in dates:
+        if date + 1 < len(most):
+            most[date + 1] += 2.0
     return most
 
 
