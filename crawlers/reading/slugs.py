@@ -11,7 +11,7 @@ from crawlers.reading.words import remembered
 
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 _ENDING = re.compile(r"\.[a-z]{2,6}$", re.I)
-_NUMBERS = re.compile(r"(?:[-_.][a-z]{0,4}\d+|(?:a|p|post|news|art)?\d+)+$")
+_NUMBERS = re.compile(r"(?:[-_.][a-z]{0,4}\d++|(?:a|p|post|news|art)?\d++)++$")
 _LETTERS = "áàảãạăắằẳẵặâấầẩẫậđéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵ"
 _LEAST = 16
 """Letters; fewer may be a section's name."""
