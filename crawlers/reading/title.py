@@ -17,6 +17,7 @@ from crawlers.reading.blocks import Block, ancestors
 from crawlers.reading.boilerplate import SLOGAN
 from crawlers.reading.bylines import is_person, is_unit, labelled
 from crawlers.reading.metadata import window_titles
+from crawlers.reading.ranks import is_contested, is_summary, line_above, sums_up
 from crawlers.reading.region import core_of
 from crawlers.reading.slugs import initials_of, is_named_by, slug_of
 from crawlers.reading.survey import OFF, Survey
@@ -35,6 +36,8 @@ _LESSER_SHARE = 0.5
 _LEAD_NEAR = 6
 _HEADED = 4
 """Lines between a title and its text, but for the date and furniture."""
+_SUMMARY = 4.0
+"""What speaks against a line right under a heading that outranks it."""
 _CLOSE = 1.0
 """A runner-up that comes nearer than this leaves a doubt."""
 _HEADINGS = {0: 0.0, 1: 2.0, 2: 1.5}
@@ -192,6 +195,7 @@ def find_title(survey: Survey) -> Title | None:
     alone = (
         alone
         and not _is_followed_by_another(survey, best)
+        and not is_contested(survey, best.block)
         and not _heads_lesser_text(survey, best.block, names)
     )
     return Title(best.block, evident or best.block.kind == "heading", evident or alone, evident)
@@ -313,12 +317,14 @@ def _first_prose(survey: Survey, core: Element | None) -> int:
         return -1
     ground = survey.terrain.grounds[core]
     inner = survey.page.blocks[ground.first : ground.last + 1]
-    return next((block.index for block in inner if survey.is_own_prose(block) and not _like_title(block)), -1)
+    return next((block.index for block in inner if survey.is_own_prose(block) and _is_paragraph(block)), -1)
 
 
-def _like_title(block: Block) -> bool:
-    """A long line that may still be a title: those end without a full stop."""
-    return len(block.text) < 180 and not block.text.endswith((".", "!", "…", ":", ";", "”", '"'))
+def _is_paragraph(block: Block) -> bool:
+    """No slogan, and no long line that may still be a title: those end without a full stop."""
+    if len(block.text) < 180 and not block.text.endswith((".", "!", "…", ":", ";", "”", '"')):
+        return False
+    return not SLOGAN.matches(block.text)
 
 
 def _score(survey: Survey, candidate: _Candidate, names: _Names) -> float:
@@ -331,9 +337,17 @@ def _score(survey: Survey, candidate: _Candidate, names: _Names) -> float:
         return 0.0
     speaks = said + near + _looks(block) + _before_text(block, names.text_from)
     score = speaks - _against_name(block, words, names) - _against(survey, block, words)
+    if score > _LEAST and said < _NAMED and _is_summary(survey, block):
+        score -= _SUMMARY
     if score > _LEAST and said < _NAMED and _heads_lesser_text(survey, block, names):
         return max(score - _LESSER, _LEAST + 0.1)  # it is the title only where no other line can be
     return score
+
+
+def _is_summary(survey: Survey, block: Block) -> bool:
+    """Whether a line stands right under one that is set as more, as a summary or a section's name does."""
+    above = line_above(survey, block)
+    return above is not None and is_summary(above, block) and not is_portal_name(bare(above.text))
 
 
 def _said(block: Block, words: str, names: _Names) -> float:
@@ -484,6 +498,8 @@ def _nearness(survey: Survey, block: Block, signs: Sequence[int]) -> float:
         if line is not None:
             if isinstance(line.read, PrintedDate) and score < 2.5:
                 score += max(0.0, (4.0 if line.labelled else 3.0) - 2.0 * unknown)
+        elif sums_up(survey, block, other):
+            continue
         elif other.is_prose:
             score += 1.5 if other.index not in survey.terrain.teasers else -1.0
             break

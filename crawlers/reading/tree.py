@@ -17,7 +17,8 @@ _STRAY_ENDS = re.compile(r"</[pP]\s*>")
 _STARTS = re.compile(r"<[pP][\s>]")
 _LABELLED_DATE = re.compile(
     r"(?:cập nhật|đăng|ngày đăng|xuất bản|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b\D{0,20}"
-    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b.{0,30}|\d{1,2}/\d{1,2}/\d{4}\s*[-|]?\s*\d{1,2}:\d{2}",
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b.{0,30}|\d{1,2}/\d{1,2}/\d{4}\s*[-|]?\s*\d{1,2}:\d{2}"
+    r"|\(\s*\d{1,2}/\d{1,2}/\d{4}(?:\s*[-|]?\s*\d{1,2}:\d{2})?\s*\)",
     re.I,
 )
 _DATED = re.compile(r"\W{0,2}(?:\D{0,25}\W)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b.{0,30}")
