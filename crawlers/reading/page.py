@@ -154,12 +154,10 @@ def _read(layout: Layout, page: Page, metadata: Metadata, fetched_at: datetime) 
     place = find_place(survey)
     noise, captions = select(page.root, layout.noise), select(page.root, layout.caption)
     found = assemble(survey, place, place.region, noise, captions)
-    marked = _marked_body(survey, place, noise, captions)
-    parts = (
-        marked
-        if marked is not None and marked.body and not _lost_lead(layout, page, marked, found)
-        else found
-    )
+    leads = select(page.root, layout.lead)
+    marked = _marked_body(survey, place, leads, noise, captions)
+    lost_lead = marked is not None and bool(layout.lead) and not leads and _is_longer(found, marked)
+    parts = marked if marked is not None and marked.body and not lost_lead else found
     if refused := refuse_reading(survey, place, parts):
         return refused
     reading = Reading(canonical=resolve(page.url, metadata.canonical) if metadata.canonical else None)
@@ -178,7 +176,7 @@ def _read(layout: Layout, page: Page, metadata: Metadata, fetched_at: datetime) 
         reading.flags.append("body-unsure")
     _doubt_place(reading, survey, place)
     _hear_names(reading, layout, page, parts)
-    _add_lead(reading, layout, page, metadata, place, parts)
+    _add_lead(reading, leads, metadata, place, parts)
     _add_pictures(reading, page, place, parts)
     reading.category = text_of(page.root, layout.category)
     reading.tags = list(dict.fromkeys(metadata.tags))
@@ -269,14 +267,18 @@ def _hear_date(
 
 
 def _marked_body(
-    survey: Survey, place: Place, noise: Sequence[Element], captions: Sequence[Element]
+    survey: Survey,
+    place: Place,
+    leads: Sequence[Element],
+    noise: Sequence[Element],
+    captions: Sequence[Element],
 ) -> Parts | None:
     """The text at the declared place, made by the same rules as any other region."""
     layout, page = survey.layout, survey.page
     bodies = outermost(select(page.root, layout.body))
     if not bodies:
         return None
-    inside = set(outermost([*bodies, *select(page.root, layout.lead)]))
+    inside = set(outermost([*bodies, *leads]))
     region = [block for block in survey.blocks_in(inside) if not _is_others(survey, block, inside)]
     # Who signed it often stands right after the declared element.
     last = region[-1].index if region else 0
@@ -295,10 +297,8 @@ def _is_others(survey: Survey, block: Block, inside: set[Element]) -> bool:
     return False
 
 
-def _lost_lead(layout: Layout, page: Page, marked: Parts, found: Parts) -> bool:
-    """Whether no lead stands where declared, and the landmarks find the declared text with one before it."""
-    if not layout.lead or select(page.root, layout.lead):
-        return False
+def _is_longer(found: Parts, marked: Parts) -> bool:
+    """Whether the landmarks find the declared text with one or two paragraphs before it."""
     return 0 < len(found.body) - len(marked.body) <= 2 and found.body[-len(marked.body) :] == marked.body
 
 
@@ -365,13 +365,13 @@ def _hear_names(reading: Reading, layout: Layout, page: Page, parts: Parts) -> N
 
 
 def _add_lead(
-    reading: Reading, layout: Layout, page: Page, metadata: Metadata, place: Place, parts: Parts
+    reading: Reading, leads: Sequence[Element], metadata: Metadata, place: Place, parts: Parts
 ) -> None:
     """The summary, which is the first paragraph too: declared, tagged, set apart, or in the metadata."""
     first = reading.body[0] if len(reading.body) > 1 else None
     if first is None:
         return
-    declared = parts.lead or select(page.root, layout.lead)
+    declared = parts.lead or leads
     opening = bare(first[:_LONGEST_OPENING])
     described = (len(text) >= 40 and opening.startswith(bare(text)[:80]) for text in metadata.descriptions)
     if declared or any(described) or _is_set_apart(place, parts):
