@@ -30,11 +30,11 @@ _UNCLEAN = re.compile(
     "\U0001bca0-\U000e007f]"
 )
 """The characters above; beyond U+FFFF some others too, as ever more ranges would take ever more time."""
-_MANY_MARKS = re.compile("[^\x00-\u02ff\u1e00-\u20cf]{31,}")
-"""Where a run of combining marks may be; no Vietnamese text has one."""
+_MANY_MARKS = re.compile("[^\x00-\u02ff\u1e00-\u20cf][^\x00-\u02ff\u1e00-\u20cf]{30,}")
+"""Where a run of combining marks may be; no Vietnamese text has one. So written, it is found faster."""
 _MOST_MARKS = 30
 """Of one letter: what Unicode's stream-safe text allows (UAX #15). To sort more takes quadratic time."""
-_NO_LETTERS = re.compile(r"[\W_]+")
+_WORDS = re.compile(r"[^\W_]+")
 _REMEMBERED = 4096
 _SHORT = 300
 """Characters; a longer text is hardly printed on a second page."""
@@ -90,7 +90,7 @@ def bare(text: str) -> str:
     words = text.split()
     if "".join(words).isalnum():
         return " ".join(words)
-    return _NO_LETTERS.sub(" ", text).strip()
+    return " ".join(_WORDS.findall(text))
 
 
 def is_upper_case(text: str) -> bool:
