@@ -16,7 +16,7 @@ from crawlers.reading.blocks import Block, Page, ancestors, blocks_of_text
 from crawlers.reading.boilerplate import LICENCE, SLOGAN, rules_for
 from crawlers.reading.decode import decode, is_encoded_twice
 from crawlers.reading.landmarks import Place, find_place
-from crawlers.reading.links import is_file, resolve
+from crawlers.reading.links import Addresses, is_file, resolve
 from crawlers.reading.markup import (
     dates_agree,
     marked_date,
@@ -189,8 +189,8 @@ def _above_title(survey: Survey, place: Place) -> list[tuple[Block, str]]:
     """What stands above the title and concerns it: slogans, and the title itself."""
     if place.title is None:
         return []
-    above = survey.page.blocks[: place.title.index]
-    slogans = [(block, SLOGAN.name) for block in above if survey.rule(block) is SLOGAN]
+    rules = survey.rules[: place.title.index]
+    slogans = [(survey.page.blocks[at], SLOGAN.name) for at, rule in enumerate(rules) if rule is SLOGAN]
     return [*slogans, (place.title, "title")]
 
 
@@ -335,7 +335,7 @@ def _is_lesser_text(survey: Survey, parts: Parts) -> bool:
     if _goes_on(survey, parts):
         return True
     read = {block.index for block, _ in parts.taken}
-    own = [block for block in survey.page.blocks if survey.is_own_prose(block) and block.zone not in OFF]
+    own = (block for block in survey.own_prose if block.zone not in OFF)
     elsewhere = sum(len(block.text) for block in own if block.index not in read)
     return elsewhere > _MUCH and elsewhere > 2 * sum(map(len, parts.body))
 
@@ -426,11 +426,12 @@ def _attachments(page: Page, shown: Sequence[Block]) -> list[tuple[str, str | No
         return []
     nodes = dict.fromkeys(block.node for block in shown)
     found: dict[str, str | None] = {}
+    addresses = Addresses(page.url)
     for node in nodes:
         if node is None:
             continue
         for link in node.iter("a"):
-            address = resolve(page.url, link.get("href") or "")
+            address = addresses.absolute(link.get("href") or "")
             if is_file(address) and address.startswith("http") and next(link.iter("img"), None) is None:
                 found.setdefault(address, text_below(link) or None)
     return list(found.items())

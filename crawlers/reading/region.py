@@ -81,7 +81,7 @@ def _around(survey: Survey, title: Block, node: Element) -> Element:
     """The smallest element around the title that also holds prose after it which is no teaser."""
     terrain = survey.terrain
     most = max((terrain.own_prose(top) for top in ancestors(node)), default=0)
-    own = [block for block in survey.page.blocks[title.index + 1 :] if survey.is_own_prose(block)]
+    own = [block for block in survey.own_prose if block.index > title.index]
     for around in ancestors(node):
         last = terrain.grounds[around].last
         inside = (block for block in own if block.index <= last)
