@@ -15,6 +15,7 @@ from crawlers.reading.words import fold
 
 _STRAY_ENDS = re.compile(r"</[pP]\s*>")
 _ENDS_AND_STARTS = re.compile(r"<(?:/[pP]\s*>|[pP][\s>])")
+_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
 _LABELLED_DATE = re.compile(
     r"(?:cập nhật|đăng|ngày đăng|xuất bản|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b\D{0,20}"
     r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b.{0,30}|\d{1,2}/\d{1,2}/\d{4}\s*[-|]?\s*\d{1,2}:\d{2}",
@@ -47,9 +48,8 @@ def parse(text: str) -> Element | None:
     if 2 * sum(tag[1] == "/" for tag in tags) > len(tags):
         # A browser makes an empty paragraph of a stray `</p>`; this parser would glue the text around it.
         text = _STRAY_ENDS.sub("</p><br><br>", text)
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        return etree.fromstring(text.encode("utf-8", "replace"), _PARSER)
     except etree.XMLSyntaxError:
         return None
 
@@ -122,11 +122,8 @@ class _Walk:
                 text = node.text
             else:
                 look = opened.pop()
-                if look.block:
-                    self._part()
-                    self._boxes.pop()
-                if look.marks:
-                    self._state = self._outside.pop()
+                if not look.plain:
+                    self._leave(look)
                 text = node.tail
             if text:
                 self._take(text)
@@ -136,7 +133,9 @@ class _Walk:
         if look.point:
             self._point(node)
         if look.block:
-            self._part()
+            if self._texts or self._hrefs:
+                self._flush()
+            self._breaks = 0
             boxes = self._boxes
             # Deeper than any page is laid out, all stands in one place: depth must cost nothing.
             deep = len(boxes) >= _DEEPEST or len(self._opened) >= _DEEPEST_IN_LINE
@@ -144,11 +143,14 @@ class _Walk:
         if look.marks:
             self._mark(node, look)
 
-    def _part(self) -> None:
-        """A line begins or ends."""
-        if self._texts or self._hrefs:
-            self._flush()
-        self._breaks = 0
+    def _leave(self, look: Look) -> None:
+        if look.block:
+            if self._texts or self._hrefs:
+                self._flush()
+            self._breaks = 0
+            self._boxes.pop()
+        if look.marks:
+            self._state = self._outside.pop()
 
     def _point(self, node: Element) -> None:
         if node.tag == "br":
@@ -224,12 +226,18 @@ class _Walk:
 
     def _add(self, text: str) -> None:
         """A block; two where its last element prints a date: a title with its date behind it."""
-        state, look = self._state, self._kind()
-        links, bold, italic = self._shares()
+        state = self._state
+        box, look = self._boxes[-1]
+        if not look.kind:
+            look = self._look_around(look)
+        shown = self._looks[0]
+        links, bold, italic = float(shown.link), shown.bold, shown.italic
+        if len(self._looks) > 1:
+            links, bold, italic = self._shares()
         block = Block(
             text,
             len(self.blocks),
-            self._boxes[-1][0],
+            box,
             look.kind or "paragraph",
             look.level,
             links,
@@ -247,9 +255,6 @@ class _Walk:
 
     def _shares(self) -> tuple[float, bool, bool]:
         """How much of the text stands in links; whether nearly all of it is bold, or in italics."""
-        if len(self._texts) == 1:
-            look = self._looks[0]
-            return float(look.link), look.bold, look.italic
         shown = [
             (len(text), look)
             for text, look in zip(self._texts, self._looks, strict=True)
@@ -261,13 +266,9 @@ class _Walk:
         italic = sum(size for size, look in shown if look.italic)
         return linked / size, bold >= 0.9 * size, italic >= 0.9 * size
 
-    def _kind(self) -> Look:
-        """The look that says what a text is: that of the box it stands in, or of one a few steps around."""
-        boxes = self._boxes
-        own = boxes[-1][1]
-        if own.kind:
-            return own
-        return next((look for _, look in boxes[-2 : -2 - _FARTHEST : -1] if look.kind), own)
+    def _look_around(self, own: Look) -> Look:
+        """The look that says what a text is where its own box does not: that of one a few steps around."""
+        return next((look for _, look in self._boxes[-2 : -2 - _FARTHEST : -1] if look.kind), own)
 
     def _look_closer(self, block: Block) -> None:
         """What the elements tell that a short block is made of: words that stick together, a date."""
