@@ -9,7 +9,7 @@ from datetime import datetime
 from lxml.etree import _Element as Element
 
 from crawlers.layout import Layout
-from crawlers.reading.blocks import Block, Page, ancestors
+from crawlers.reading.blocks import Block, Page
 from crawlers.reading.boilerplate import LineRule, RuleBook
 from crawlers.reading.date_lines import DateLine, date_lines
 from crawlers.reading.metadata import Metadata
@@ -56,9 +56,6 @@ class Survey:
 
     def blocks_in(self, elements: Iterable[Element]) -> list[Block]:
         """The blocks that stand in any of the elements, in order."""
-        found: dict[int, Block] = {}
-        for element in elements:
-            if ground := self.terrain.grounds.get(element):
-                inner = self.page.blocks[ground.first : ground.last + 1]
-                found |= {block.index: block for block in inner if element in ancestors(block.node)}
-        return [found[index] for index in sorted(found)]
+        grounds = (self.terrain.grounds.get(element) for element in elements)
+        found = {at for ground in grounds if ground for at in range(ground.first, ground.last + 1)}
+        return [self.page.blocks[at] for at in sorted(found)]
