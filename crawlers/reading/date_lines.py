@@ -36,17 +36,21 @@ def date_lines(
     lines: list[DateLine] = []
     taken = -1
     own = _place_of(url)
-    may_print = [_may_print(block.text) for block in blocks]
-    for block, here, below in zip(blocks, may_print, [*may_print[1:], False], strict=False):
-        if block.index <= taken or not (here or below):
+    for block in blocks:
+        if block.index <= taken or (block.is_link and not _is_same(block.href, own)):
             continue
-        if (block.is_link and not _is_same(block.href, own)) or len(block.text) > _LONGEST_DATE:
+        if len(block.text) > _LONGEST_DATE or not any(map(_may_print, _texts(blocks, block.index))):
             continue
         line = _date_line(blocks, block, layout, fetched_at)
         if line:
             lines.append(line)
             taken = line.blocks[-1]
     return lines
+
+
+def _texts(blocks: Sequence[Block], at: int) -> list[str]:
+    """A line, which may be a label only, and the one after it."""
+    return [block.text for block in blocks[at : at + 2]]
 
 
 def _place_of(url: str | None) -> str | None:
@@ -71,7 +75,7 @@ def _date_line(
 ) -> DateLine | None:
     """A date line in one block; or a label in one block and its date in the next; or a day and its time."""
     following = blocks[block.index + 1] if block.index + 1 < len(blocks) else None
-    read = _read(block, layout, fetched_at)
+    read = _read(block, layout, fetched_at) if _may_print(block.text) else None
     if following is not None and len(block.text) + len(following.text) < _LONGEST_DATE:
         needs_more = read is None or (isinstance(read, PrintedDate) and read.time is None)
         if needs_more and (_is_label(block.text) or (read and _is_time(following.text))):

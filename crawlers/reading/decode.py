@@ -42,7 +42,8 @@ def decode(content: bytes, content_type: str | None) -> Decoded:
     if wide := _wide(content):
         return _decoded(content, wide)
     try:
-        return Decoded(content.decode("utf-8").replace("\0", ""), broken=False)
+        text = content.decode("utf-8")
+        return Decoded(text.replace("\0", "") if 0 in content else text, broken=False)
     except UnicodeDecodeError:
         return _decoded(content, _narrow(content, content_type))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from lxml.etree import _Element as Element
 
@@ -46,6 +47,8 @@ _COOKIE = re.compile(
 _FILLED_IN = frozenset(("text", "tel", "email", "date", "number", "search", "select"))
 _LONGEST_STUB = 1_000_000
 """Characters of the source that are searched for what a page without text is."""
+_LITTLE = 120
+"""Characters; with less text than that a page may be there to run a script only."""
 _LONGEST_FORM = 600
 """Characters; with more text than that a page with fields is not a form alone."""
 _MANY = 3
@@ -78,8 +81,7 @@ def refuse_source(text: str, page: Page) -> NoArticle | None:
     """Refusals that need no reading: nothing there, a stub, a challenge, an error."""
     if not text.strip():
         return NoArticle("empty", "The page has no content.")
-    size = sum(len(block.text) for block in page.blocks)
-    if size < 120 and page.root is not None:
+    if page.root is not None and _shows_little(page):
         if _CHALLENGE.search(text, 0, _LONGEST_STUB):
             return _CHALLENGED
         if _COOKIE.search(text, 0, _LONGEST_STUB):
@@ -89,11 +91,16 @@ def refuse_source(text: str, page: Page) -> NoArticle | None:
     return None
 
 
+def _shows_little(page: Page) -> bool:
+    sizes = accumulate(len(block.text) for block in page.blocks)
+    return all(size < _LITTLE for size in sizes)
+
+
 def refuse_reading(survey: Survey, place: Place, parts: Parts) -> NoArticle | None:
     """Refusals that follow from what was read."""
     size = sum(map(len, parts.body))
-    opening = " ".join(block.text for block in survey.page.blocks[:400] if not block.is_link)
     undated = place.date is None or not place.date_sure
+    opening = _opening(survey.page) if undated or not parts.body else ""
     if undated and (len(opening) < 400 or size < 400) and _CHALLENGE.search(_shown(place, parts, opening)):
         return _CHALLENGED
     if size < 600 and (error := _error(survey, place, parts)):
@@ -119,6 +126,11 @@ def _has_own_date(survey: Survey, place: Place, parts: Parts) -> bool:
     """Whether the portal's date line stands right over a text: an article, though its title is lost."""
     line, text = place.date, [block.index for block in parts.blocks if survey.is_own_prose(block)]
     return line is not None and line.labelled and len(text) > 1 and 0 < text[0] - line.blocks[-1] <= _NEAR
+
+
+def _opening(page: Page) -> str:
+    """What stands in the first lines that are there to be read."""
+    return " ".join(block.text for block in page.blocks[:400] if not block.is_link)
 
 
 def _shown(place: Place, parts: Parts, opening: str) -> str:
@@ -182,10 +194,11 @@ def _is_listing(survey: Survey, place: Place, parts: Parts) -> bool:
     own = [block for block in read if block.index not in teasers]
     if place.title is not None and place.title.is_link and place.date is None and len(own) < 2:
         return True
+    if place.date is not None or place.title_sure:
+        return False
     prose = sum(len(block.text) for block in read)
     titles = sum(len(block.text) for block in survey.page.blocks if block.leads and len(block.text) >= 30)
-    lone = place.date is None and not place.title_sure
-    return lone and titles > 2 * prose
+    return titles > 2 * prose
 
 
 def _is_form(survey: Survey, place: Place, parts: Parts) -> bool:

@@ -81,7 +81,7 @@ def _around(survey: Survey, title: Block, node: Element) -> Element:
     """The smallest element around the title that also holds prose after it which is no teaser."""
     terrain = survey.terrain
     most = max((terrain.own_prose(top) for top in ancestors(node)), default=0)
-    own = [block for block in survey.page.blocks[title.index + 1 :] if survey.is_own_prose(block)]
+    own = [block for block in survey.own_prose if block.index > title.index]
     for around in ancestors(node):
         last = terrain.grounds[around].last
         inside = (block for block in own if block.index <= last)
@@ -108,18 +108,19 @@ def _containers(node: Element, known: dict[Element, list[Element]]) -> Sequence[
 
 def _belonging(survey: Survey, blocks: Iterable[Block], core: Element, top: Element) -> Iterable[Block]:
     """The blocks that are the article's: in the core but not in a foreign box, or in a part beside it."""
-    terrain = survey.terrain
+    terrain, ground = survey.terrain, survey.terrain.grounds[core]
     around = list(ancestors(core))
     known: dict[Element, bool] = {}
     ended = False
     for block in blocks:
-        above = set(ancestors(block.node))
-        if core in above:
+        if ground.first <= block.index <= ground.last:
             if not terrain.in_foreign_box(block, core):
                 yield block
-        elif block.zone in OFF or ended:
             continue
-        elif block.index < terrain.grounds[core].first:
+        if block.zone in OFF or ended:
+            continue
+        above = set(ancestors(block.node))
+        if block.index < ground.first:
             meeting = around[min(_depth(around, above), len(around) - 1)]
             if not terrain.in_foreign_box(block, meeting) or _is_own_date(
                 survey, block, _part(block, around, above)
@@ -129,7 +130,7 @@ def _belonging(survey: Survey, blocks: Iterable[Block], core: Element, top: Elem
             if not terrain.in_foreign_box(block, top):
                 yield block
         else:
-            ended = block.index > terrain.grounds[core].last and not _may_resume(survey, block, around, above)
+            ended = not _may_resume(survey, block, around, above)
 
 
 def _follows(

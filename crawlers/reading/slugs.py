@@ -39,10 +39,14 @@ def slug_of(url: str | None) -> str:
     return slug if len(slug) >= _LEAST else ""
 
 
-@lru_cache(maxsize=64)
 def initials_of(slug: str) -> frozenset[str]:
     """The small letters with which a title of this address may begin: most lines are told by that."""
-    return frozenset(letter for letter in (slug[:1], *_LETTERS) if letter and plain(letter) == slug[:1])
+    return _written_as(slug[:1])
+
+
+@lru_cache(maxsize=64)
+def _written_as(initial: str) -> frozenset[str]:
+    return frozenset(letter for letter in (initial, *_LETTERS) if letter and plain(letter) == initial)
 
 
 def is_named_by(slug: str, text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice
 
 from lxml.etree import _Element as Element
 
@@ -32,13 +32,6 @@ class _Sums:
         self.linked = _summed(linked)
         self.titles = _summed([size >= _SHORTEST_TITLE for size in linked])
         self.prose = _summed([size if block.is_prose and rule is None else 0 for block, size, rule in told])
-        self.teasers = self.teased = [0] * (len(blocks) + 1)
-
-    def count(self, teasers: Container[int]) -> None:
-        """Sum up the teasers, which are told last."""
-        steps = list(enumerate(pairwise(self.size)))
-        self.teasers = _summed(number in teasers for number, _ in steps)
-        self.teased = _summed(end - start if number in teasers else 0 for number, (start, end) in steps)
 
 
 def _summed(values: Iterable[int]) -> list[int]:
@@ -54,6 +47,10 @@ class Ground:
     outer: Ground | None
     """That of the element around."""
     _page: _Sums
+    teasers: int = 0
+    """How many paragraphs are summaries of other articles."""
+    teased: int = 0
+    """Characters of these."""
 
     @property
     def blocks(self) -> int:
@@ -80,16 +77,6 @@ class Ground:
         """Of paragraphs, teasers included."""
         return self._within(self._page.prose)
 
-    @property
-    def teasers(self) -> int:
-        """How many paragraphs are summaries of other articles."""
-        return self._within(self._page.teasers)
-
-    @property
-    def teased(self) -> int:
-        """Of these."""
-        return self._within(self._page.teased)
-
     def _within(self, before: list[int]) -> int:
         return before[self.last + 1] - before[self.first]
 
@@ -109,9 +96,11 @@ class Terrain:
         sums = _Sums(page.blocks, rules)
         self._measure(sums)
         prose = (block for block in page.blocks if block.is_prose and rules[block.index] is None)
-        self.teasers = {block.index for block in prose if self._is_teaser(block)}
-        if self.teasers:
-            sums.count(self.teasers)
+        self.teasers: set[int] = set()
+        for block in prose:
+            if self._is_teaser(block):
+                self.teasers.add(block.index)
+                self._count_teaser(block)
 
     def common(self, one: Element, other: Element) -> Element:
         """The smallest element that holds both."""
@@ -188,6 +177,14 @@ class Terrain:
             new.append(above)
         for element in reversed(new):
             outer = grounds[element] = Ground(first, first, outer, sums)
+
+    def _count_teaser(self, block: Block) -> None:
+        size = len(block.text)
+        ground = self.grounds[block.node] if block.node is not None else None
+        while ground is not None:
+            ground.teasers += 1
+            ground.teased += size
+            ground = ground.outer
 
     def _is_teaser(self, block: Block) -> bool:
         """Prose right after a link, in a small box with it: the summary of another article."""

@@ -151,10 +151,6 @@ class _Names(NamedTuple):
     signs: list[int]
     """Numbers of the blocks that a title stands before: dates and paragraphs."""
 
-    def may_say(self, words: str) -> bool:
-        """Whether anything of this may speak for a line in these words: a cheap question."""
-        return words in self.known or words[:1] in self.initials
-
 
 class _Candidate(NamedTuple):
     """A line that may be the title."""
@@ -220,9 +216,9 @@ def _is_meagre(candidate: _Candidate) -> bool:
 
 
 def _candidates(survey: Survey, names: _Names) -> Iterator[_Candidate]:
-    """The lines for which anything may speak, each with the most that can: cheaply told."""
+    """The lines that may be taken, or leave a doubt, each with the most that can speak for it."""
     runs: dict[int, _Run] = {}
-    near = _most_near(survey)
+    near, known, initials = _most_near(survey), names.known, names.initials
     lines = survey.page.blocks
     goes_on = [line.joined for line in lines[1:]] + [False]
     for order, line in enumerate(lines):
@@ -230,13 +226,13 @@ def _candidates(survey: Survey, names: _Names) -> Iterator[_Candidate]:
         if block is None or len(block.text) > _LONGEST:
             continue
         words = bare(block.text)
-        said = _said(block, words, names) if names.may_say(words) else 0.0
+        said = _said(block, words, names) if words in known or words[:1] in initials else 0.0
         most_near = near[block.index]
         if said or most_near or block.bold or block.level:
             looks = _looks(block) + _before_text(block, names.text_from)
-            yield _Candidate(
-                said + most_near + looks - _against_name(block, words, names), order, block, words, said
-            )
+            at_most = said + most_near + looks - _against_name(block, words, names)
+            if at_most > _LEAST - _CLOSE:
+                yield _Candidate(at_most, order, block, words, said)
 
 
 def _most_near(survey: Survey) -> list[float]:
@@ -316,8 +312,8 @@ def _first_prose(survey: Survey, core: Element | None) -> int:
     if core is None:
         return -1
     ground = survey.terrain.grounds[core]
-    inner = survey.page.blocks[ground.first : ground.last + 1]
-    return next((block.index for block in inner if survey.is_own_prose(block) and _is_paragraph(block)), -1)
+    inner = (block for block in survey.own_prose if ground.first <= block.index <= ground.last)
+    return next((block.index for block in inner if _is_paragraph(block)), -1)
 
 
 def _is_paragraph(block: Block) -> bool:
