@@ -52,6 +52,14 @@ class Layout:
     noise: str | None = None
     """CSS selector of what is no part of the article although it stands inside it."""
 
+    @property
+    def selectors(self) -> dict[str, str]:
+        """The declared selectors of fields that every article may have, by their names."""
+        return {name: selector for name in _SELECTED if (selector := getattr(self, name))}
+
+
+_SELECTED = ("title", "date", "lead", "body", "author", "source", "category")
+
 
 def layout_on(day: date, present: Layout, former: Sequence[Layout]) -> Layout:
     """The layout of a day: the earliest of the `former` ones that lasted until then, or `present`."""

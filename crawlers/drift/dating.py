@@ -32,6 +32,8 @@ def _is_usual(finding: Finding, entry: Entry) -> bool:
         case "mark-up-silent" | "landmarks-silent":
             verdicts = entry.get("witnesses", {}).get(finding.subject, {})
             return not verdicts or any(name not in _SILENT[finding.reason] for name in verdicts)
+        case "selector-silent":
+            return "shown" not in entry or int(entry["shown"].get(finding.subject, 0)) > 0
         case "label-silent":
             return int(entry.get("labelled", 1)) > 0
         case "rule-silent":

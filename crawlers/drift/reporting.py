@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 _SECONDS = 40
+_SILENT = ("mark-up-silent", "selector-silent")
 
 
 def reported(run: Run, outcome: Outcome, found: list[Finding], subjects: set[str]) -> Followed:
     """Write a report and its pages. Raises StoreError."""
     now, then = pages_of_now(run), pages_of_then(run)
-    silent = tuple(finding.subject for finding in found if finding.reason == "mark-up-silent")
+    silent = tuple(finding.subject for finding in found if finding.reason in _SILENT)
     analysis, note = _analysis(run, silent, then, now)
     if not found and not any(told.is_dead for told in analysis.signs):
         return Followed(run.former.drift)  # misread, as it may always have been

@@ -238,6 +238,7 @@ class Fetcher:
         self._tally.dropped.update(article.dropped)
         self._tally.labelled += self._is_labelled(article.published_text)
         self._tally.doubtful += any(map(_is_doubtful, article.flags))
+        self._tally.shown.update({name: name in reading.shown for name in self._spider.layout.selectors})
         for name, witness in reading.witnesses.items():
             self._tally.witnesses[name][witness] += 1
 

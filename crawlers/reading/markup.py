@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from itertools import islice
@@ -31,6 +31,11 @@ def select(root: Element | None, selector: str | None) -> list[Element]:
         return []
     found = _compiled(selector)(root)
     return [node for node in found if isinstance(node, etree._Element)] if isinstance(found, list) else []
+
+
+def shown_by(root: Element | None, selectors: Mapping[str, str]) -> list[str]:
+    """The fields, of those with a selector, that it names on a page."""
+    return [field for field, selector in selectors.items() if select(root, selector)]
 
 
 def text_of(root: Element | None, selector: str | None) -> str | None:

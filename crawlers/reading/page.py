@@ -24,6 +24,7 @@ from crawlers.reading.markup import (
     month_first_twin,
     outermost,
     select,
+    shown_by,
     text_of,
     titles_agree,
 )
@@ -73,6 +74,8 @@ class Reading:
     """Names of the boilerplate rules that fired."""
     witnesses: dict[str, str] = field(default_factory=dict)
     """Field to `both`, `mark-up`, `landmarks`, `disagree` or `none`."""
+    shown: list[str] = field(default_factory=list)
+    """Fields whose declared selector names something on the page, whatever is read from it."""
     heard: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
     """Field to what each witness said: mark-up, landmarks. For people to read."""
     taken: list[tuple[Block, str]] = field(default_factory=list)
@@ -179,6 +182,7 @@ def _read(layout: Layout, page: Page, metadata: Metadata, fetched_at: datetime) 
     _add_lead(reading, leads, metadata, place, parts)
     _add_pictures(reading, page, place, parts)
     reading.category = text_of(page.root, layout.category)
+    reading.shown = shown_by(page.root, layout.selectors)
     reading.tags = list(dict.fromkeys(metadata.tags))
     for block, _ in reading.taken:
         block.node = None  # a reading holds no tree: it may wait in a queue, or go to another process

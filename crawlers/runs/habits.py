@@ -57,6 +57,7 @@ def habits_of(present: Counts) -> Habits:
         "labelled": present.get("labelled", 0),
         "lengths": dict(present.get("lengths", {})),
         "dropped": dict(present.get("dropped", {})),
+        "shown": dict(present.get("shown", {})),
     }
 
 
@@ -66,7 +67,9 @@ def habit_findings(
     """What is unusual about how pages were read. `declared_rules`: boilerplate that the portal declares."""
     now = {**present, **habits_of(present)}
     yield from _fill_rates(now, former)
-    yield from _witnesses(now, former)
+    silent = list(_witnesses(now, former))
+    yield from silent
+    yield from _selectors(now, former, {found.subject for found in silent})
     yield from _labels(now, former)
     lengths = _Lengths(now, former)
     yield from lengths.findings()
@@ -154,6 +157,26 @@ def _labels(present: Counts, former: Sequence[Counts]) -> Iterator[Finding]:
 def _unlabelled(counts: Counts) -> Share:
     dated = counts["filled"].get("published_at", 0)
     return Share(max(0, dated - counts["labelled"]), dated)
+
+
+def _selectors(present: Counts, former: Sequence[Counts], told: Collection[str]) -> Iterator[Finding]:
+    """Selectors that named something on nearly every page and name nothing now.
+
+    The page's metadata may still tell the field, so that no witness has fallen silent. `told`: fields of
+    which that is known already.
+    """
+    for field in sorted(present["shown"].keys() - told):
+        before = [_unshown(counts, field) for counts in former if field in counts.get("shown", {})]
+        now, usual = _unshown(present, field), pooled(before)
+        enough = len(before) >= _RUNS_NEEDED and usual.rate <= 1 - _ALWAYS
+        if enough and _is_jump(now, before, _ALWAYS - 0.1):
+            told_so = f"{field}: its selector names nothing on {now} pages; before, on {usual}"
+            yield Finding("selector-silent", told_so, field, now, usual)
+
+
+def _unshown(counts: Counts, field: str) -> Share:
+    read = counts["read"] - counts["print_views"]
+    return Share(max(0, read - counts["shown"].get(field, 0)), read)
 
 
 # Lengths

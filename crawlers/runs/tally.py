@@ -64,6 +64,8 @@ class Tally:
     """On how many article pages each boilerplate rule fired."""
     labelled: int = 0
     """Article pages whose printed date begins with a declared label. Print views are in none of these."""
+    shown: Counter[str] = field(default_factory=Counter)
+    """On how many article pages each declared selector named something, the silent ones too."""
     no_article: Counter[str] = field(default_factory=Counter)
     http_errors: Counter[str] = field(default_factory=Counter)
     witnesses: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))

@@ -24,6 +24,7 @@ DRIFT = frozenset(
         "fill-rate",
         "mark-up-silent",
         "landmarks-silent",
+        "selector-silent",
         "label-silent",
         "disagree",
         "body-length",

@@ -2,6 +2,7 @@
 """The promise of two witnesses: they agree, or one speaks alone, or the article carries a flag."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -184,3 +185,12 @@ def test_a_selector_names_elements_in_order() -> None:
 
 def test_the_plain_layout_declares_nothing_and_reads_all_the_same() -> None:
     assert told(read(article(), PLAIN)) == WHOLE
+
+
+def test_a_selector_that_names_nothing_is_seen_though_the_metadata_tells_the_field() -> None:
+    head = f'<meta property="article:published_time" content="{MOMENT}">'
+    layout = replace(MARKED, title=None, date=".ngay-dang")
+    reading = read(article(head=head), layout)
+    assert reading.witnesses["date"] == "both"
+    assert reading.shown == ["body"]
+    assert read(article(date=f"<div class='ngay-dang'>{LINE}</div>"), layout).shown == ["date", "body"]

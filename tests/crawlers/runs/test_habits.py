@@ -54,6 +54,29 @@ def test_a_selector_that_always_hit_and_now_misses(field: str) -> None:
     assert reasons(witnessed(20, **{field: {"both": 8, "landmarks": 12}})) == [f"mark-up-silent {field}"]
 
 
+def shown(read: int, **fields: int) -> Counts:
+    return counts(read, shown=fields)
+
+
+def test_a_selector_that_died_while_the_metadata_still_tells_its_field() -> None:
+    former = [shown(20, date=20, lead=12)] * 20
+    assert reasons(shown(20, date=0, lead=0), former) == ["selector-silent date"]
+    assert reasons(shown(3, date=0, lead=2), former) == ["selector-silent date"]
+    assert reasons(shown(20, date=18, lead=3), former) == []
+
+
+def test_a_selector_that_is_declared_no_more_or_anew_is_no_news() -> None:
+    former = [shown(20, date=20)] * 20
+    assert reasons(shown(20), former) == []
+    assert reasons(shown(20, date=20, title=0), former) == []
+
+
+def test_a_silent_selector_is_told_once() -> None:
+    former = [shown(20, date=20)] * 20
+    silent = {**witnessed(20, date={"landmarks": 20}), "shown": {"date": 0}}
+    assert reasons(silent, former) == ["mark-up-silent date"]
+
+
 def test_three_pages_are_enough_where_no_page_was_ever_so() -> None:
     assert reasons(witnessed(3, date={"landmarks": 3})) == ["mark-up-silent date"]
     assert reasons(witnessed(2, date={"landmarks": 2})) == []
@@ -141,6 +164,7 @@ class Portal:
         self.shares = {field: dice.choice([1.0, 0.99, 0.9, 0.5, 0.0]) for field in FIELDS}
         self.disagree = dice.choice([0.0, 0.0, 0.01, 0.05])
         self.rules = {"letter": dice.choice([1.0, 0.99, 0.9]), "related": dice.choice([0.0, 0.5, 1.0])}
+        self.selectors = {"title": 1.0, "date": dice.choice([1.0, 0.99, 0.9]), "lead": 0.6}
         self.length, self.spread = dice.choice([5.0, 6.5, 7.5]), dice.choice([0.3, 0.7, 1.1])
 
     def run(self) -> Counts:
@@ -163,6 +187,8 @@ class Portal:
             tally.witnesses[field]["disagree" if dice.random() < self.disagree else verdict] += 1
         tally.filled.update(["title", "published_at", "body", *(["author"] if not is_odd else [])])
         tally.dropped.update(rule for rule, share in self.rules.items() if dice.random() < share)
+        seen = {name: not is_odd and dice.random() < share for name, share in self.selectors.items()}
+        tally.shown.update(seen)
         length = dice.gauss(self.length - 1.5 * is_odd, self.spread)
         tally.lengths[size_of(max(1, int(2.718**length)))] += 1
 

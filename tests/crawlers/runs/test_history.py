@@ -204,6 +204,7 @@ def test_a_run_is_remembered_by_what_is_compared() -> None:
         "labelled": 0,
         "lengths": {},
         "dropped": {},
+        "shown": {},
     }
 
 
