@@ -99,7 +99,8 @@ def assemble(
     _drop_letter(survey, cut, parts)
     _drop_tail(survey, cut)
     _drop_inside(survey, cut)
-    tied = captions_of(survey.page, cut.left, captions)
+    tied, is_unsure = captions_of(survey.page, cut.left, captions)
+    parts.is_doubtful |= is_unsure
     parts.captions = [(tied[block.index], block.text) for block in cut.left if block.index in tied]
     cut.drop([block for block in cut.left if block.index in tied], "caption")
     _lift_labelled(cut, parts)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lxml.etree import _Element as Element
 
 from crawlers.reading.links import is_file
+from crawlers.reading.pictures import PICTURES
 from crawlers.reading.words import fold, remembered
 
 Kind = str  # "heading", "paragraph", "cell", "item", "caption", "line"
@@ -86,10 +87,12 @@ class Page:
     pictures: list[Picture] = field(default_factory=list)
     root: Element | None = None
     url: str | None = None
+    films: dict[int, Element] = field(default_factory=dict)
+    """What shows a film, by the index of the block that stands right after it."""
 
     def pictures_in(self, element: Element) -> list[int]:
         """The numbers of the pictures in an element, in order."""
-        return sorted(self._number_of[node] for node in element.iter("img") if node in self._number_of)
+        return sorted(self._number_of[node] for node in element.iter(*PICTURES) if node in self._number_of)
 
     @cached_property
     def _number_of(self) -> dict[Element, int]:

@@ -5,11 +5,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
 from crawlers.reading.blocks import Block, Page, Picture, ancestors
+from crawlers.reading.own_lines import (
+    CREDIT,
+    Looks,
+    goes_on,
+    is_heading_like,
+    is_lead_like,
+    is_lowest_heading,
+    is_own_line,
+    is_verse,
+    like_lines_after,
+)
 
 _LONGEST = 350
 _LONGEST_IN_P = 60
@@ -23,38 +36,167 @@ _LONGEST_UNMARKED = 200
 _LONGEST_DOUBTFUL = 90
 """Characters; a longer line with a full stop under a picture is a paragraph."""
 _NAMED = re.compile(r"caption|chu-?thich|image-?desc|photo-?desc|img-?desc|\bcredit\b", re.I)
-_CREDIT = re.compile(
-    r"^\(?(?:ảnh|hình ảnh|hình|photo)\s*(?:\d+\s*)?[:.–-]|[(–.-]\s*(?:ảnh|photo)\s*:[^)]*\)?$", re.I
+_FILM = re.compile(r"(?:video|clip|phóng sự)\b[^.:–-]{0,40}[:.–-]", re.I)
+_PICTURE_BOXES = frozenset(
+    ("div", "figure", "center", "section", "a", "span", "td", "dl", "p", "blockquote", "ul")
 )
+NO_PICTURE = -1
+"""In place of a number: the caption is that of a film, or of a picture whose address is not known."""
 
 
-def captions_of(page: Page, region: Sequence[Block], marked: Iterable[Element] = ()) -> dict[int, int]:
-    """Block index of each caption in the region, and the number of its picture.
+class Captions(NamedTuple):
+    """What was found of a region's captions."""
 
-    `marked` are elements that a portal's declaration says are captions.
-    """
-    if not page.pictures:
-        return {}
-    named = set(marked)
-    centred, stopped = _mostly_centred(region), _mostly_stopped(region)
-    found: dict[int, int] = {}
-    before: Block | None = None
-    for block in region:
-        picture = _figure(page, block)
-        if picture is None:
-            picture = _beside(page, block, region, found, before, named, centred)
-        if picture is None and stopped and _is_unmarked(page, block) and not _has_figure(page, block.picture):
-            picture = block.picture
-        if picture is not None:
-            found[block.index] = picture
-        before = block
-    return found | _over(page, region, found)
+    tied: dict[int, int]
+    """Block index of each caption, and the number of its picture or `NO_PICTURE`."""
+    is_doubtful: bool
+    """Whether one of them may be text, or a line that was left may be one."""
+
+
+def captions_of(page: Page, region: Sequence[Block], marked: Iterable[Element] = ()) -> Captions:
+    """The captions in a region. `marked` are elements that a portal's declaration says are captions."""
+    if not page.pictures and not page.films:
+        return Captions({block.index: NO_PICTURE for block in region if block.kind == "caption"}, False)
+    search = _Search(page, region, set(marked))
+    search.through()
+    return Captions(search.found | _over(page, region, search.found), search.doubtful)
+
+
+class _Search:
+    """Goes through the lines of a region once and ties captions to their pictures."""
+
+    def __init__(self, page: Page, region: Sequence[Block], named: set[Element]) -> None:
+        self.page = page
+        self.region = region
+        self.found: dict[int, int] = {}
+        self.doubtful = False
+        self._named = named
+        self._centred, self._stopped = _mostly_centred(region), _mostly_stopped(region)
+        self._slanted = _mostly_italic(region)
+        self._first = next((number for number, block in enumerate(region) if block.is_prose), len(region))
+        """Number of the first paragraph."""
+
+    def through(self) -> None:
+        """Find the captions, and whether one of them is doubtful."""
+        before: Block | None = None
+        for number, block in enumerate(self.region):
+            picture = self._tie(number, block, before)
+            if picture is not None:
+                self.found[block.index] = picture
+            before = block
+
+    @cached_property
+    def _looks(self) -> Looks:
+        return Looks(self.region)
+
+    def _tie(self, number: int, block: Block, before: Block | None) -> int | None:
+        """The picture of the caption that a block is, if it is one."""
+        page = self.page
+        if block.kind == "caption":
+            return _figure(page, block)
+        if block.index in page.films and block.picture is None:
+            return NO_PICTURE if self._is_under_film(block) else None
+        picture = block.picture
+        goes_on = picture is None and before is not None and before.index in self.found
+        if goes_on and before is not None and _same_box(before, block):
+            picture = self.found[before.index]
+        if block.node is not None and self._named and self._named.intersection(ancestors(block.node)):
+            return picture if picture is not None else _last_before(page.pictures, block)
+        if picture is None or len(block.text) > _LONGEST:
+            return None
+        if not block.level and (above := _picture_above(page, block)) is not None:
+            return above
+        if goes_on and before is not None:
+            return picture if self._ends_caption(before, block, picture) else None
+        return picture if self._is_beside(number, block, picture) else None
+
+    def _ends_caption(self, before: Block, block: Block, picture: int) -> bool:
+        if goes_on(before, block):
+            return True
+        if block.level or picture == NO_PICTURE:
+            return False
+        return _in_picture_table(self.page, block, picture)
+
+    def _is_under_film(self, block: Block) -> bool:
+        """Whether a line right under a film tells of it."""
+        if len(block.text) > _LONGEST_UNMARKED or block.level or block.bold or block.is_link:
+            return False
+        if _FILM.match(block.text) or _is_named(block):
+            return True
+        if is_own_line(block, self.page.films[block.index]) or _is_long_sentence(block):
+            return False
+        self.doubtful |= block.italic and block.align != "center" and not self._slanted
+        return block.align == "center" and not self._centred
+
+    def _is_set_as_heading(self, block: Block, picture: Element) -> bool:
+        """A heading or a bold line under a picture, as no subheading of the text is set.
+
+        It may be the only subheading that there is.
+        """
+        if not is_heading_like(block) or is_own_line(block, picture) or not self._looks.is_lone(block):
+            return False
+        if _has_figure(self.page, block.picture):
+            return False
+        is_repeated = self._looks.under_pictures(block) > 1
+        self.doubtful |= not (is_lowest_heading(block) and (is_repeated or block.italic or block.level == 6))
+        return is_lowest_heading(block) or (is_repeated and not block.level)
+
+    def _is_beside(self, number: int, block: Block, picture: int) -> bool:
+        page, node = self.page, self.page.pictures[picture].node
+        if CREDIT.search(block.text):
+            return True
+        if block.level:
+            return self._is_set_as_heading(block, node)
+        if _is_named(block) or _in_picture_table(page, block, picture):
+            return True
+        if is_own_line(block, node):
+            return False
+        box = _picture_box(page, block, picture)
+        if box is not None and not _is_long_sentence(block) and not _ends_text(self.region, block, box):
+            return self._is_in_box(block, box, node)
+        if is_heading_like(block):
+            return self._is_set_as_heading(block, node)
+        if self._is_set_apart(block):
+            return self._is_no_lead(number, block) and self._is_no_verse(number)
+        return self._stopped and _is_unmarked(page, block) and not _has_figure(page, picture)
+
+    def _is_in_box(self, block: Block, box: Element, picture: Element) -> bool:
+        """A line in one box with the picture; in a paragraph, it may be a sentence beside it."""
+        if box.tag != "p" or block.italic or block.align == "center" or not block.text.endswith("."):
+            return True
+        self.doubtful = True
+        return not (picture.tail or "").strip()
+
+    def _is_set_apart(self, block: Block) -> bool:
+        """Whether a line is in italics or centred, as the text is not."""
+        if block.italic and not self._slanted:
+            return True
+        if block.align != "center" or self._centred or block.bold:
+            return False
+        return not _is_long_sentence(block) or len(block.text) <= _LONGEST_CENTRED
+
+    def _is_no_lead(self, number: int, block: Block) -> bool:
+        if number > self._first or not is_lead_like(block):
+            return True
+        self.doubtful = True
+        return block.align == "center"
+
+    def _is_no_verse(self, number: int) -> bool:
+        like = like_lines_after(self.region, number)
+        self.doubtful |= like == 1
+        return not is_verse(like)
 
 
 def _mostly_centred(region: Sequence[Block]) -> bool:
     """Whether the text itself is centred, so that being centred says nothing."""
     size = sum(len(block.text) for block in region) or 1
     return sum(len(block.text) for block in region if block.align == "center") > 0.5 * size
+
+
+def _mostly_italic(region: Sequence[Block]) -> bool:
+    """Whether the text itself is in italics."""
+    size = sum(len(block.text) for block in region) or 1
+    return sum(len(block.text) for block in region if block.italic) > 0.5 * size
 
 
 def _mostly_stopped(region: Sequence[Block]) -> bool:
@@ -85,7 +227,7 @@ def _is_under(page: Page, block: Block) -> bool:
 def may_hide_caption(page: Page, body: Sequence[Block]) -> bool:
     """Whether a line of the text may be a caption: short, right under or over a picture, and not marked."""
     over = {picture.before: picture for picture in page.pictures}
-    if any(len(block.text) <= _LONGEST_UNMARKED and _CREDIT.search(block.text) for block in body):
+    if any(len(block.text) <= _LONGEST_UNMARKED and CREDIT.search(block.text) for block in body):
         return True
     return any(
         len(block.text) <= _LONGEST_DOUBTFUL
@@ -120,49 +262,16 @@ def _over(page: Page, region: Sequence[Block], found: dict[int, int]) -> dict[in
     }
 
 
-def _figure(page: Page, block: Block) -> int | None:
+def _figure(page: Page, block: Block) -> int:
     """The picture of the figure whose caption this is."""
-    if block.kind != "caption":
-        return None
     for node in ancestors(block.node):
         if node.tag == "figure":
             inside = page.pictures_in(node)
             if inside:
                 return _nearest(page.pictures, inside, block)
-    return _last_before(page.pictures, block)
-
-
-def _beside(
-    page: Page,
-    block: Block,
-    region: Sequence[Block],
-    found: dict[int, int],
-    before: Block | None,
-    named: set[Element],
-    centred: bool,
-) -> int | None:
-    picture = block.picture
-    goes_on = picture is None and before is not None and before.index in found and _same_box(before, block)
-    if goes_on and before is not None:
-        picture = found[before.index]
-    if block.node is not None and named and named.intersection(ancestors(block.node)):
-        return picture if picture is not None else _last_before(page.pictures, block)
-    if picture is None or len(block.text) > _LONGEST or block.kind == "heading":
-        return None
-    if (above := _picture_above(page, block)) is not None:
-        return above
-    if goes_on:
-        return picture if _in_picture_table(page, block, picture) else None
-    if _is_named(block) or _CREDIT.search(block.text) or _in_picture_table(page, block, picture):
-        return picture
-    box = _picture_box(page, block, picture)
-    if box is not None and not _is_long_sentence(block) and not _ends_text(region, block, box):
-        return picture
-    if block.italic and not (block.bold and block.text.endswith(":")):
-        return picture
-    if block.align != "center" or centred or block.bold:
-        return None
-    return None if _is_long_sentence(block) and len(block.text) > _LONGEST_CENTRED else picture
+            return NO_PICTURE
+    last = _last_before(page.pictures, block)
+    return NO_PICTURE if last is None else last
 
 
 def _is_long_sentence(block: Block) -> bool:
@@ -254,7 +363,7 @@ def _picture_box(page: Page, block: Block, picture: int) -> Element | None:
     """The small element made of one picture and one line (`<div><img><p>…</p></div>`), if there is one."""
     around = set(ancestors(page.pictures[picture].node))
     for node, _ in zip(ancestors(block.node), range(4), strict=False):
-        if node.tag not in ("div", "figure", "center", "section", "a", "span", "td", "dl", "p"):
+        if node.tag not in _PICTURE_BOXES:
             continue
         if node.tag == "p" and block.text.endswith(".") and len(block.text) > _LONGEST_IN_P:
             continue

@@ -46,6 +46,8 @@ _LONG_TAG = re.compile(r"(?P<name><[a-z][a-z0-9]{0,20})\s[^<>]{10000,}", re.I)
 _MOST_ATTRIBUTES = 1000
 _MUCH = 600
 """Characters of text elsewhere; portals print less about themselves."""
+_STAYING = ("#", "javascript:")
+"""How addresses begin that open no other page; pictures are enlarged by such."""
 _ICON = 40
 """Pixels; a smaller picture is furniture."""
 
@@ -400,7 +402,7 @@ def _add_pictures(reading: Reading, page: Page, place: Place, parts: Parts) -> N
     seen: set[str] = set()
     for number, picture in enumerate(page.pictures):
         inside = first - 1 <= picture.before <= last + 1 and _is_in_text(picture.node, place, shown)
-        absolute = picture.url.startswith("http") or page.url is None
+        absolute = picture.url.startswith("http") or (page.url is None and picture.url != "")
         if (inside or number in captions) and absolute and picture.url not in seen:
             seen.add(picture.url)
             reading.images.append((picture.url, " ".join(captions.get(number, [])) or None))
@@ -409,8 +411,8 @@ def _add_pictures(reading: Reading, page: Page, place: Place, parts: Parts) -> N
 
 def _is_in_text(node: Element, place: Place, shown: Sequence[Block]) -> bool:
     """Whether a picture stands in the element of the text, is no icon and advertises no other page."""
-    link = next((above for above in ancestors(node) if above.tag == "a"), None)
-    if link is not None and not is_file(link.get("href") or "") and (link.get("href") or "#")[:1] != "#":
+    link = next((above.get("href") or "" for above in ancestors(node) if above.tag == "a"), "")
+    if link and not is_file(link) and not link.startswith(_STAYING):
         return False
     size = [node.get("width") or "", node.get("height") or ""]
     if any(value.isdigit() and int(value) <= _ICON for value in size):

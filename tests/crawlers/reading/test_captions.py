@@ -120,3 +120,156 @@ def test_pictures_outside_the_article_are_not_its_own() -> None:
     icon = '<img src="/anh/in.gif" width="16" height="16">'
     reading = read(article(before=around, after=around, text=icon + FORMS["figcaption"] + paragraphs(*TEXT)))
     assert reading.images == [(ADDRESS, CAPTION)]
+
+
+SOURCES = {
+    "amp": '<amp-img src="/anh/lop-hoc.jpg" width="600" height="400"></amp-img>',
+    "only in sizes": '<img srcset="/anh/lop-hoc-300.jpg 300w, /anh/lop-hoc.jpg 900w" alt="">',
+    "one size": '<picture><source srcset="/anh/lop-hoc.webp"><img srcset="/anh/lop-hoc.jpg 1x"></picture>',
+    "in the picture around": '<picture><source srcset="/anh/lop-hoc.jpg"><img alt="x" src="data:image/gif;base64,R0"></picture>',
+    "later": '<img class="lazy" src="/giao-dien/loading.gif" data-src="/anh/lop-hoc.jpg">',
+    "later, by a name of its own": '<img src="/giao-dien/blank.gif" data-bo-anh="/anh/lop-hoc.jpg">',
+    "sizes later": '<img src="data:image/gif;base64,R0" data-srcset="/anh/lop-hoc.jpg 600w">',
+    "without scripts": '<img src="data:image/gif;base64,R0"><noscript><img src="/anh/lop-hoc.jpg"></noscript>',
+    "plain": IMG,
+}
+
+
+@pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
+@pytest.mark.parametrize("form", ["figcaption", "centred em"])
+def test_a_picture_is_one_however_its_address_is_given(source: str, form: str) -> None:
+    form = FORMS[form].replace(IMG, source)
+    reading = read(article(text=f"<p>{TEXT[0]}</p>{form}{paragraphs(*TEXT[1:])}"))
+    assert reading.images == [(ADDRESS, CAPTION)]
+    assert reading.body == list(TEXT)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<div class="nen" style="background-image:url(/anh/lop-hoc.jpg)"></div>',
+        '<video src="/phim/lop-hoc.mp4"></video>',
+        '<iframe src="https://phim.vidu.vn/9"></iframe>',
+        "<canvas></canvas>",
+        '<img alt="">',
+    ],
+)
+def test_a_figcaption_is_never_text(shown: str) -> None:
+    figure = f"<figure>{shown}<figcaption>{CAPTION}</figcaption></figure>"
+    reading = read(article(text=f"<p>{TEXT[0]}</p>{figure}{paragraphs(*TEXT[1:])}"))
+    assert reading.body == list(TEXT)
+    assert reading.images == []
+    assert reading.flags == []
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        f"<p align=center><em>{CAPTION}</em></p>",
+        f"<p align=center>{CAPTION}</p>",
+        f"<p>Video: {CAPTION}</p>",
+    ],
+)
+def test_a_line_under_a_film_is_its_caption(caption: str) -> None:
+    film = '<p align="center"><iframe src="https://phim.vidu.vn/9" width="560"></iframe></p>'
+    reading = read(article(text=f"<p>{TEXT[0]}</p>{film}{caption}{paragraphs(*TEXT[1:])}"))
+    assert reading.body == list(TEXT)
+
+
+def test_a_button_in_a_frame_has_no_caption() -> None:
+    button = '<iframe src="https://mang.vidu.vn/thich" width="90" height="20"></iframe>'
+    lead = f'<p style="text-align:center"><em>{CAPTION}</em></p>'
+    assert read(article(text=button + lead + paragraphs(*TEXT))).body == [CAPTION, *TEXT]
+
+
+@pytest.mark.parametrize("heading", ["h6", "h6 italic", "h5 italic"])
+def test_a_heading_of_a_low_level_under_a_picture_is_a_caption(heading: str) -> None:
+    inner = f"<i>{CAPTION}</i>" if "italic" in heading else CAPTION
+    line = f"<{heading[:2]}>{inner}</{heading[:2]}>"
+    reading = read(article(text=f"<p>{TEXT[0]}</p><p>{IMG}</p>{line}{paragraphs(*TEXT[1:])}"))
+    assert reading.images == [(ADDRESS, CAPTION)]
+    assert (reading.body, reading.flags) == (list(TEXT), [])
+
+
+def test_a_lone_heading_or_bold_line_under_a_picture_leaves_a_doubt() -> None:
+    lines = ("<h4>{}</h4>", "<h5>{}</h5>", "<p align=center><b>{}</b></p>", "<p><b>{}</b></p>")
+    for line in lines:
+        line = line.format(CAPTION)
+        reading = read(article(text=f"<p>{TEXT[0]}</p><p>{IMG}</p>{line}{paragraphs(*TEXT[1:])}"))
+        assert reading.flags == ["body-unsure"]
+
+
+@pytest.mark.parametrize("line", ["<h4>{}</h4>", "<h5>{}</h5>", "<p align=center><b>{}</b></p>"])
+def test_a_line_under_a_picture_that_looks_like_the_subheadings_is_one(line: str) -> None:
+    first, second = line.format("Học trên bờ"), line.format("Thực hành trên sông")
+    text = f"{first}<p>{TEXT[0]}</p><p>{IMG}</p>{second}{paragraphs(*TEXT[1:])}"
+    reading = read(article(text=text))
+    assert reading.body == ["Học trên bờ", TEXT[0], "Thực hành trên sông", *TEXT[1:]]
+    assert reading.flags == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nội dung lớp học gồm:",
+        "1. Về công tác chuẩn bị",
+        "II. Kết quả lớp học",
+        "Điều 2. Đối tượng tham gia lớp học",
+        "“Tôi đã biết cách ném phao cho người bị nạn”.",
+    ],
+)
+@pytest.mark.parametrize("look", ["<p><em>{}</em></p>", "<p align=center>{}</p>"])
+def test_a_line_that_leads_on_is_numbered_or_quotes_is_no_caption(line: str, look: str) -> None:
+    text = f"<p>{TEXT[0]}</p><p align=center>{IMG}</p>{look.format(line)}{paragraphs(*TEXT[1:])}"
+    reading = read(article(text=text))
+    assert reading.body == [TEXT[0], line, *TEXT[1:]]
+
+
+def test_what_stands_in_a_quotation_under_a_picture_is_no_caption() -> None:
+    quote = f"<blockquote><p><em>{CAPTION}</em></p></blockquote>"
+    reading = read(article(text=f"<p>{TEXT[0]}</p><p>{IMG}</p>{quote}{paragraphs(*TEXT[1:])}"))
+    assert reading.body == [TEXT[0], CAPTION, *TEXT[1:]]
+
+
+def test_a_picture_and_its_caption_may_stand_in_a_quotation() -> None:
+    quote = f"<blockquote>{IMG}<br>{CAPTION}</blockquote>"
+    reading = read(article(text=f"<p>{TEXT[0]}</p>{quote}{paragraphs(*TEXT[1:])}"))
+    assert (reading.images, reading.body) == ([(ADDRESS, CAPTION)], list(TEXT))
+
+
+def test_a_poem_under_a_picture_is_text() -> None:
+    verses = [
+        "Sông dài nước chảy mênh mang",
+        "Phao tròn em giữ cho làng bình yên",
+        "Bến đò nắng xế chiều nghiêng",
+    ]
+    for look in ("<p align=center>{}</p>", "<p><i>{}</i></p>"):
+        poem = "".join(map(look.format, verses))
+        reading = read(article(text=f"<p>{TEXT[0]}</p><p>{IMG}</p>{poem}{paragraphs(*TEXT[1:])}"))
+        assert reading.body == [TEXT[0], *verses, *TEXT[1:]]
+
+
+def test_a_caption_may_go_on_in_a_second_line() -> None:
+    caption = (
+        "<p align=center><em>Học viên thực hành<br>kéo người bị nạn lên xuồng</em></p><p>Ảnh: Minh Đức</p>"
+    )
+    reading = read(article(text=f"<p>{TEXT[0]}</p><p>{IMG}</p>{caption}{paragraphs(*TEXT[1:])}"))
+    assert reading.images == [(ADDRESS, f"{CAPTION} Ảnh: Minh Đức")]
+    assert reading.body == list(TEXT)
+
+
+def test_a_long_sentence_in_italics_under_the_picture_at_the_top_is_the_lead() -> None:
+    reading = read(article(text=f"<p align=center>{IMG}</p><p><em>{TEXT[0]}</em></p>{paragraphs(*TEXT[1:])}"))
+    assert reading.body == list(TEXT)
+    assert reading.flags == ["body-unsure"]
+
+
+def test_a_sentence_beside_a_picture_in_one_paragraph_is_text() -> None:
+    beside = f"<p>{IMG.replace('>', ' align=left>')}Lớp học kéo dài ba ngày.</p>"
+    reading = read(article(text=f"<p>{TEXT[0]}</p>{beside}{paragraphs(*TEXT[1:])}"))
+    assert reading.body == [TEXT[0], "Lớp học kéo dài ba ngày.", *TEXT[1:]]
+
+
+def test_where_all_text_is_in_italics_a_paragraph_in_italics_is_no_caption() -> None:
+    text = f"<div style='font-style:italic'><p>{TEXT[0]}</p><p>{IMG}</p>{paragraphs(*TEXT[1:])}</div>"
+    assert read(article(text=text)).body == list(TEXT)

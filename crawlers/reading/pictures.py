@@ -1,0 +1,85 @@
+"""Where a picture's address stands in its element: plainly, or because it is loaded later or in sizes."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from lxml.etree import _Element as Element
+
+PICTURES = ("img", "amp-img")
+FILMS = frozenset(("video", "iframe", "embed", "object", "amp-video", "amp-iframe", "amp-youtube"))
+"""Elements that show a film, or something else that may have a caption."""
+_SMALLEST_FILM = 100
+"""Pixels; in a smaller frame stands a button or a counter."""
+_LATER = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url")
+"""Where a picture that is loaded later has its address, in the order of trust."""
+_PLAIN = frozenset(("src", "alt", "title", "class", "width", "height", "style", "id", "border", "align"))
+"""A picture with no other attributes has its address in `src`."""
+_IS_PICTURE = re.compile(r"[^\s,]{1,500}\.(?:jpe?g|png|webp|gif|avif|bmp)(?:[?#]\S{0,500})?", re.I)
+_PLACEHOLDER = re.compile(
+    r"(?:blank|placeholder|loading|lazy|spacer|pixel|transparent|1x1|grey|gray)[\w.-]{0,20}\.\w{3,4}$", re.I
+)
+_CANDIDATE = re.compile(r"([^\s,][^\s]{0,2000})(?:\s+(\d{1,6}(?:\.\d{1,3})?)[wx])?(?:,|\s|$)")
+_MOST_SOURCES = 8
+_INLINE = "data:"
+_DRAWN = 2000
+"""Characters; a shorter address that holds its own picture is a placeholder."""
+
+
+def picture_address(node: Element) -> str | None:
+    """The address of a picture as it stands in the source; empty where the picture stands in the page itself.
+
+    None where there is no picture: an address is missing, or that of a placeholder alone.
+    """
+    source = (node.get("src") or "").strip()
+    if _PLAIN.issuperset(node.keys()) and source[:5] != _INLINE and source:
+        return source
+    later = next((value for name in _LATER if (value := node.get(name))), "")
+    if later and later[:5] != _INLINE:
+        return later
+    if source and source[:5] != _INLINE and not _PLACEHOLDER.search(source):
+        return source
+    found = _widest(node.get("srcset") or node.get("data-srcset") or "") or _hinted(node) or _around(node)
+    if found or source[:5] != _INLINE:
+        return found or source or None
+    return "" if len(source) > _DRAWN else None
+
+
+def is_seen(film: Element) -> bool:
+    """Whether a frame is of a size in which something is shown."""
+    if film.get("hidden") is not None or "display:none" in (film.get("style") or "").replace(" ", ""):
+        return False
+    sizes = [film.get("width") or "", film.get("height") or ""]
+    return not any(size.isdecimal() and int(size[:6]) < _SMALLEST_FILM for size in sizes)
+
+
+def _widest(candidates: str) -> str:
+    """The address of the largest picture of a `srcset`."""
+    sizes = [(float(size or 1), address) for address, size in _CANDIDATE.findall(candidates[:20_000])]
+    best = max(sizes, key=lambda candidate: candidate[0], default=(0.0, ""))[1].rstrip(",")
+    return "" if best.startswith(_INLINE) else best
+
+
+def _hinted(node: Element) -> str:
+    """A picture's address in any other attribute that a script reads."""
+    values = (node.get(name) or "" for name in map(str, node.keys()) if name.startswith("data-"))
+    return next((value for value in values if _IS_PICTURE.fullmatch(value)), "")
+
+
+def _around(node: Element) -> str:
+    """The address in the `<picture>` around, or in what is shown where no script runs."""
+    whole = node
+    for above in islice(node.iterancestors(), _MOST_SOURCES):
+        if above.tag == "picture":
+            whole = above
+            break
+        if above.tag != "source":  # the parser opens them one in the other
+            break
+    for source in whole.iter("source"):
+        if found := _widest(source.get("srcset") or source.get("data-srcset") or ""):
+            return found
+    following = whole.getnext()
+    if following is not None and following.tag == "noscript":
+        return next((value for shown in following.iter("img") if (value := shown.get("src"))), "")
+    return ""
