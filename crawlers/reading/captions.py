@@ -38,7 +38,7 @@ _LONGEST_DOUBTFUL = 90
 _NAMED = re.compile(r"caption|chu-?thich|image-?desc|photo-?desc|img-?desc|\bcredit\b", re.I)
 _FILM = re.compile(r"(?:video|clip|phóng sự)\b[^.:–-]{0,40}[:.–-]", re.I)
 _PICTURE_BOXES = frozenset(
-    ("div", "figure", "center", "section", "a", "span", "td", "dl", "p", "blockquote", "ul")
+    ("div", "figure", "center", "section", "a", "span", "td", "dl", "p", "blockquote", "li")
 )
 NO_PICTURE = -1
 """In place of a number: the caption is that of a film, or of a picture whose address is not known."""
@@ -119,12 +119,18 @@ class _Search:
 
     def _is_under_film(self, block: Block) -> bool:
         """Whether a line right under a film tells of it."""
-        if len(block.text) > _LONGEST_UNMARKED or block.level or block.bold or block.is_link:
+        film = self.page.films[block.index]
+        if len(block.text) > _LONGEST_UNMARKED or block.is_link:
             return False
         if _FILM.match(block.text) or _is_named(block):
             return True
-        if is_own_line(block, self.page.films[block.index]) or _is_long_sentence(block):
+        if is_own_line(block, film) or _is_long_sentence(block):
             return False
+        if is_heading_like(block):
+            self.doubtful |= self._looks.is_lone(block)
+            return False
+        if not block.level and _box_with(block, film) is not None:
+            return True
         self.doubtful |= block.italic and block.align != "center" and not self._slanted
         return block.align == "center" and not self._centred
 
@@ -221,6 +227,8 @@ def _is_under(page: Page, block: Block) -> bool:
     """Whether a block is a line of its own directly under a picture in a box of its own."""
     if block.picture is None or block.bold or block.level or block.is_link or block.kind == "item":
         return False
+    if block.kind == "cell" and (row := _row(block.node)) is not None and len(row) > 1:
+        return False
     return block.node is not None and block.node not in set(ancestors(page.pictures[block.picture].node))
 
 
@@ -232,8 +240,8 @@ def may_hide_caption(page: Page, body: Sequence[Block]) -> bool:
     return any(
         len(block.text) <= _LONGEST_DOUBTFUL
         and ". " not in block.text
-        and not block.text.endswith(":")
         and (_is_under(page, block) or (block.index + 1 in over and _is_over(block, over[block.index + 1])))
+        and not is_own_line(block, None if block.picture is None else page.pictures[block.picture].node)
         for block in body
     )
 
@@ -361,16 +369,28 @@ def _ends_text(region: Sequence[Block], block: Block, box: Element) -> bool:
 
 def _picture_box(page: Page, block: Block, picture: int) -> Element | None:
     """The small element made of one picture and one line (`<div><img><p>…</p></div>`), if there is one."""
-    around = set(ancestors(page.pictures[picture].node))
-    for node, _ in zip(ancestors(block.node), range(4), strict=False):
-        if node.tag not in _PICTURE_BOXES:
+    box = _box_with(block, page.pictures[picture].node)
+    if box is None or box.tag == "figure" or not _has_figure(page, picture):
+        return box
+    return None  # its caption would be in the figure
+
+
+def _box_with(block: Block, shown: Element) -> Element | None:
+    around = set(ancestors(shown))
+    for node in islice(ancestors(block.node), 4):
+        if node.tag not in _PICTURE_BOXES or (node is block.node and node.tag == "li" and not _breaks(shown)):
             continue
         if node.tag == "p" and block.text.endswith(".") and len(block.text) > _LONGEST_IN_P:
             continue
         if node in around:
-            is_apart = node.tag != "figure" and _has_figure(page, picture)  # its caption would be in there
-            return node if not is_apart and _holds_at_most(node, len(block.text) + 40) else None
+            return node if _holds_at_most(node, len(block.text) + 40) else None
     return None
+
+
+def _breaks(shown: Element) -> bool:
+    """Whether a picture ends its line: no bullet of a list does."""
+    following = shown.getnext()
+    return not (shown.tail or "").strip() and following is not None and following.tag == "br"
 
 
 def _nearest(pictures: Sequence[Picture], numbers: Sequence[int], block: Block) -> int:

@@ -20,6 +20,13 @@ _NUMBERED = re.compile(
     r"|(?:Điều|Chương|Mục|Phần|Khoản|Bước|Thứ)\s+(?:\d{1,3}|[IVX]{1,5}|nhất|hai|ba|tư|năm|sáu)\b)"
 )
 _QUOTED = re.compile(r"""[-–]?\s*(?:“[^“”]+”|"[^"]+"|«[^«»]+»|“[^“”"]+)[.…]?""")
+_SAID = re.compile(
+    r"""[-–]?\s*[“"«][^”"»]{1,300}[”"»]\s*[,–-].{0,80}\b"""
+    r"(?:nói|cho biết|cho hay|chia sẻ|khẳng định|nhấn mạnh|bày tỏ|kể|tâm sự|phát biểu)\b.{0,40}",
+    re.S,
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_REMARK = re.compile(r"\((?:còn (?:tiếp|nữa)|hết|xem tiếp|kỳ sau|kỳ tới)\b", re.I)
 _LONGEST_LINE = 200
 _LEAST_LEAD = 120
 """Characters of a sentence that may be the lead."""
@@ -29,9 +36,13 @@ _HIGHEST_CAPTION = 4
 
 
 def is_own_line(block: Block, picture: Element | None) -> bool:
-    """Whether a line leads on to what follows, is numbered, or quotes: no picture is told of so."""
+    """Whether a line leads on to what follows, asks, is numbered, or quotes: no picture is told of so."""
     text = block.text
-    if text.endswith(":") or _NUMBERED.match(text) or _QUOTED.fullmatch(text):
+    if text.endswith((":", "?")) or not _LETTER.search(text):
+        return True
+    if any(form.match(text) for form in (_NUMBERED, _REMARK)) or any(
+        form.fullmatch(text) for form in (_QUOTED, _SAID)
+    ):
         return True
     quote = next((node for node in islice(ancestors(block.node), 4) if node.tag == "blockquote"), None)
     return quote is not None and (picture is None or quote not in ancestors(picture))
@@ -89,7 +100,7 @@ class Looks:
 
     def is_lone(self, block: Block) -> bool:
         """Whether no line but those under pictures looks like this one: no subheading is set so."""
-        return not self._elsewhere[_line_look(block)]
+        return self._elsewhere[_line_look(block)] == (block.picture is None)
 
     def under_pictures(self, block: Block) -> int:
         """How many lines right under pictures look like this one, itself included."""

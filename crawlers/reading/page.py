@@ -15,6 +15,7 @@ from crawlers.reading.assembly import Parts, assemble
 from crawlers.reading.blocks import Block, Page, ancestors, blocks_of_text
 from crawlers.reading.boilerplate import LICENCE, SLOGAN, rules_for
 from crawlers.reading.decode import decode, is_encoded_twice
+from crawlers.reading.items import leads_elsewhere
 from crawlers.reading.landmarks import Place, find_place
 from crawlers.reading.links import is_file, resolve
 from crawlers.reading.markup import (
@@ -226,14 +227,16 @@ def _hear_title(reading: Reading, layout: Layout, page: Page, metadata: Metadata
     _witness(reading, "title", marked, found, bool(marked and found and titles_agree(marked, found)))
     if title is None:
         reading.flags.append("title-missing")
-    elif marked is None and place.title is not None and _is_doubtful(place, place.title):
+    elif marked is None and place.title is not None and _is_doubtful(page, place, place.title):
         reading.flags.append("title-unsure")
 
 
-def _is_doubtful(place: Place, title: Block) -> bool:
+def _is_doubtful(page: Page, place: Place, title: Block) -> bool:
     """Whether too little speaks for a title that the mark-up does not name."""
     if title.stuck or not place.title_alone:
         return True
+    if not place.title_named and leads_elsewhere(title, page.url):
+        return True  # another article's, on a page that lists one
     return place.date is None and not place.title_named
 
 

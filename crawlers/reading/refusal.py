@@ -51,6 +51,8 @@ _LONGEST_STUB = 1_000_000
 """Characters of the source that are searched for what a page without text is."""
 _LONGEST_FORM = 600
 """Characters; with more text than that a page with fields is not a form alone."""
+_LONGEST_ITEM = 8
+"""Blocks of an entry in a list of articles."""
 _MANY = 3
 """Paragraphs."""
 _SHORTEST_TITLE = 25
@@ -191,7 +193,7 @@ def _error(survey: Survey, place: Place, parts: Parts) -> NoArticle | None:
 def _nothing(survey: Survey, opening: str) -> NoArticle:
     if _ERROR.search(opening[:600]):
         return NoArticle("error-page", "The page is an error or maintenance notice.")
-    if sum(block.leads for block in survey.page.blocks) >= 8:
+    if survey.terrain.items or sum(block.leads for block in survey.page.blocks) >= 8:
         return NoArticle("listing", "The page holds links to other pages and no text of its own.")
     if survey.page.root is not None and _LOGIN.search(opening):
         return NoArticle("form", "The page is a log-in or search form.")
@@ -200,6 +202,8 @@ def _nothing(survey: Survey, opening: str) -> NoArticle:
 
 def _is_listing(survey: Survey, place: Place, parts: Parts) -> bool:
     """Whether the text that was found is a string of summaries, each after the title that it belongs to."""
+    if not place.title_named and _is_an_item(survey, place, parts):
+        return True
     teasers = survey.terrain.teasers
     read = [block for block in parts.blocks if block.is_prose]
     if read and sum(block.index in teasers for block in read) >= 0.5 * len(read) and not place.title_sure:
@@ -211,6 +215,37 @@ def _is_listing(survey: Survey, place: Place, parts: Parts) -> bool:
     titles = sum(len(block.text) for block in survey.page.blocks if block.leads and len(block.text) >= 30)
     lone = place.date is None and not place.title_sure
     return lone and titles > 2 * prose
+
+
+def _is_an_item(survey: Survey, place: Place, parts: Parts) -> bool:
+    """Whether title and text are one of several of their form: a title, a day, one paragraph."""
+    if place.title is None or place.title.node is None:
+        return False
+    if place.title.index in survey.terrain.items:
+        return True
+    text = next((block for block in parts.blocks if block.is_prose), None)
+    if text is None or text.node is None or place.date is None:
+        return False
+    around = survey.terrain.common(place.title.node, text.node)
+    form = _form_of_item(survey, around)
+    if form is None:
+        return False
+    if around.get("onclick") is not None:
+        return True  # a click anywhere in it opens the article
+    beside = (other for other in (around.getprevious(), around.getnext()) if other is not None)
+    return any(other.tag == around.tag and _form_of_item(survey, other) == form for other in beside)
+
+
+def _form_of_item(survey: Survey, element: Element) -> list[tuple[object, ...]] | None:
+    """How the lines of an element look that holds a title, a day and one paragraph; None if it does not."""
+    ground = survey.terrain.grounds.get(element)
+    if ground is None or ground.blocks > _LONGEST_ITEM or element.tag == "body":
+        return None
+    blocks = survey.page.blocks[ground.first : ground.last + 1]
+    days = [block.index in survey.date_of for block in blocks]
+    if sum(days) != 1 or sum(block.is_prose for block in blocks) != 1:
+        return None
+    return [(block.kind, block.level, block.bold, block.is_link, block.is_prose) for block in blocks]
 
 
 def _is_form(survey: Survey, place: Place, parts: Parts) -> bool:

@@ -215,7 +215,8 @@ class _Walk:
         if not self._size:
             self._picture = len(self.pictures)
             self._breaks = 2
-        self.pictures.append(Picture(self._addresses.absolute(source), len(self.blocks), node))
+        address = self._addresses.absolute(source) if source else ""
+        self.pictures.append(Picture(address, len(self.blocks), node))
 
     def _flush(self) -> None:
         parts = self._parts

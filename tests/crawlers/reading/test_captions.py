@@ -273,3 +273,49 @@ def test_a_sentence_beside_a_picture_in_one_paragraph_is_text() -> None:
 def test_where_all_text_is_in_italics_a_paragraph_in_italics_is_no_caption() -> None:
     text = f"<div style='font-style:italic'><p>{TEXT[0]}</p><p>{IMG}</p>{paragraphs(*TEXT[1:])}</div>"
     assert read(article(text=text)).body == list(TEXT)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Phóng viên: Thưa ông, lớp học kéo dài bao lâu?",
+        "“Tôi đã biết ném phao cho người bị nạn”, chị Lan chia sẻ.",
+        "(Còn tiếp)",
+    ],
+)
+def test_a_question_a_speech_or_a_remark_in_italics_under_a_picture_is_text(line: str) -> None:
+    reading = read(article(text=f"<p>{TEXT[0]}</p><p>{IMG}</p><p><i>{line}</i></p>{paragraphs(*TEXT[1:])}"))
+    assert (reading.body, reading.flags) == ([TEXT[0], line, *TEXT[1:]], [])
+
+
+def test_pictures_in_a_list_have_captions_and_bullets_have_none() -> None:
+    pictures = f"<ul><li>{IMG}<p>{CAPTION}</p></li><li>{IMG.replace('lop-hoc', 'ben-do')}<br>Bến đò</li></ul>"
+    reading = read(article(text=f"<p>{TEXT[0]}</p>{pictures}{paragraphs(*TEXT[1:])}"))
+    assert [caption for _, caption in reading.images] == [CAPTION, "Bến đò"]
+    bullets = '<ul><li><img src="/giao-dien/cham.gif">Mặc áo phao khi qua sông</li></ul>'
+    reading = read(article(text=f"<p>{TEXT[0]}</p>{bullets}{paragraphs(*TEXT[1:])}"))
+    assert reading.body == [TEXT[0], "Mặc áo phao khi qua sông", *TEXT[1:]]
+
+
+def test_a_table_under_a_picture_is_no_caption() -> None:
+    table = "<table><tr><td>Xã</td><td>Học viên</td></tr><tr><td>Cồn Lau</td><td>20</td></tr></table>"
+    reading = read(article(text=f"<p>{TEXT[0]}</p><p align=center>{IMG}</p>{table}{paragraphs(*TEXT[1:])}"))
+    assert reading.body == [TEXT[0], "Xã", "Học viên", "Cồn Lau", "20", *TEXT[1:]]
+
+
+def test_a_line_in_a_box_with_a_film_is_its_caption() -> None:
+    box = f'<div class="phim"><video src="/phim/lop-hoc.mp4"></video><p>{CAPTION}</p></div>'
+    assert read(article(text=f"<p>{TEXT[0]}</p>{box}{paragraphs(*TEXT[1:])}")).body == list(TEXT)
+
+
+def test_what_enlarges_a_picture_leads_to_no_other_page() -> None:
+    for address in ("javascript:void(0)", "#", "/anh/lop-hoc-to.jpg"):
+        linked = f'<p align=center><a href="{address}">{IMG}</a></p><p>{TEXT[0]}</p>'
+        assert read(article(text=linked + paragraphs(*TEXT[1:]))).images == [(ADDRESS, None)]
+
+
+def test_a_picture_drawn_in_the_page_itself_has_no_address_but_a_caption() -> None:
+    drawn = IMG.replace("/anh/lop-hoc.jpg", "data:image/png;base64," + "A" * 3000)
+    form = FORMS["centred em"].replace(IMG, drawn)
+    reading = read(article(text=f"<p>{TEXT[0]}</p>{form}{paragraphs(*TEXT[1:])}"))
+    assert (reading.body, reading.images) == (list(TEXT), [])
