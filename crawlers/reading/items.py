@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml.etree import _Element as Element
 
 from crawlers.reading.blocks import Block
-from crawlers.reading.links import site_of
+from crawlers.reading.links import is_file, site_of
 
 _LEAST_TITLE = 15
 _LONGEST_LINE = 60
@@ -17,6 +17,7 @@ _LONGEST_END = 20
 _MORE = re.compile(
     r"(?:[.…!?\])»”]|\s[\[(])\s*(?:xem|đọc|chi tiết)(?: (?:tiếp|thêm|chi tiết|ngay))?\W{0,5}$", re.I
 )
+_GO_ON = re.compile(r"\W{0,3}(?:(?:xem|đọc) (?:tiếp|chi tiết)|đọc (?:thêm|bài)|chi tiết)\W{0,5}", re.I)
 _BETWEEN = 3
 """Short lines between a title and its summary, or a summary and the next title: a day, `Chi tiết`."""
 
@@ -58,8 +59,15 @@ def leads_elsewhere(title: Block, own: str | None) -> bool:
 
 
 def is_teased(block: Block) -> bool:
-    """Whether a paragraph ends with a link by which another text goes on: `[Xem]`, `Đọc tiếp`."""
+    """Whether a paragraph ends with a link to the page where it goes on: `[Xem]`, `Đọc tiếp`."""
+    if not block.href or is_file(block.href):
+        return False
     return _MORE.search(block.text, max(0, len(block.text) - _LONGEST_END)) is not None
+
+
+def is_to_go_on(block: Block) -> bool:
+    """Whether a line is nothing but such a link."""
+    return block.leads and _GO_ON.fullmatch(block.text) is not None
 
 
 def _item(

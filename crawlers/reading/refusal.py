@@ -11,6 +11,7 @@ from lxml.etree import _Element as Element
 from crawlers.reading.assembly import Parts
 from crawlers.reading.blocks import Page
 from crawlers.reading.landmarks import Place
+from crawlers.reading.listing import is_listing
 from crawlers.reading.survey import Survey
 from crawlers.reading.title import is_portal_name
 from crawlers.reading.words import bare
@@ -51,8 +52,6 @@ _LONGEST_STUB = 1_000_000
 """Characters of the source that are searched for what a page without text is."""
 _LONGEST_FORM = 600
 """Characters; with more text than that a page with fields is not a form alone."""
-_LONGEST_ITEM = 8
-"""Blocks of an entry in a list of articles."""
 _MANY = 3
 """Paragraphs."""
 _SHORTEST_TITLE = 25
@@ -109,7 +108,7 @@ def refuse_reading(survey: Survey, place: Place, parts: Parts) -> NoArticle | No
         return _nothing(survey, opening)
     if survey.page.root is None:
         return None
-    if _is_listing(survey, place, parts):
+    if is_listing(survey, place, parts):
         return NoArticle("listing", "The page lists other articles; its text is their titles and summaries.")
     if undated and _is_form(survey, place, parts):
         return NoArticle("form", "The page is a form; nothing on it reads as an article.")
@@ -198,54 +197,6 @@ def _nothing(survey: Survey, opening: str) -> NoArticle:
     if survey.page.root is not None and _LOGIN.search(opening):
         return NoArticle("form", "The page is a log-in or search form.")
     return NoArticle("no-text", "No title with a text under it was found on the page.")
-
-
-def _is_listing(survey: Survey, place: Place, parts: Parts) -> bool:
-    """Whether the text that was found is a string of summaries, each after the title that it belongs to."""
-    if not place.title_named and _is_an_item(survey, place, parts):
-        return True
-    teasers = survey.terrain.teasers
-    read = [block for block in parts.blocks if block.is_prose]
-    if read and sum(block.index in teasers for block in read) >= 0.5 * len(read) and not place.title_sure:
-        return True
-    own = [block for block in read if block.index not in teasers]
-    if place.title is not None and place.title.is_link and place.date is None and len(own) < 2:
-        return True
-    prose = sum(len(block.text) for block in read)
-    titles = sum(len(block.text) for block in survey.page.blocks if block.leads and len(block.text) >= 30)
-    lone = place.date is None and not place.title_sure
-    return lone and titles > 2 * prose
-
-
-def _is_an_item(survey: Survey, place: Place, parts: Parts) -> bool:
-    """Whether title and text are one of several of their form: a title, a day, one paragraph."""
-    if place.title is None or place.title.node is None:
-        return False
-    if place.title.index in survey.terrain.items:
-        return True
-    text = next((block for block in parts.blocks if block.is_prose), None)
-    if text is None or text.node is None or place.date is None:
-        return False
-    around = survey.terrain.common(place.title.node, text.node)
-    form = _form_of_item(survey, around)
-    if form is None:
-        return False
-    if around.get("onclick") is not None:
-        return True  # a click anywhere in it opens the article
-    beside = (other for other in (around.getprevious(), around.getnext()) if other is not None)
-    return any(other.tag == around.tag and _form_of_item(survey, other) == form for other in beside)
-
-
-def _form_of_item(survey: Survey, element: Element) -> list[tuple[object, ...]] | None:
-    """How the lines of an element look that holds a title, a day and one paragraph; None if it does not."""
-    ground = survey.terrain.grounds.get(element)
-    if ground is None or ground.blocks > _LONGEST_ITEM or element.tag == "body":
-        return None
-    blocks = survey.page.blocks[ground.first : ground.last + 1]
-    days = [block.index in survey.date_of for block in blocks]
-    if sum(days) != 1 or sum(block.is_prose for block in blocks) != 1:
-        return None
-    return [(block.kind, block.level, block.bold, block.is_link, block.is_prose) for block in blocks]
 
 
 def _is_form(survey: Survey, place: Place, parts: Parts) -> bool:

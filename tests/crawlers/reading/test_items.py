@@ -60,6 +60,24 @@ def test_of_elements_alike_with_a_title_a_day_and_a_paragraph_none_is_an_article
     assert refusal(document(f"{MENU}<ul>{row(form)}</ul>"))
 
 
+def test_of_headings_each_with_a_day_and_a_paragraph_none_is_an_article() -> None:
+    for count in (2, 3):
+        page = document(f"{MENU}<div>{row('<h3>{title}</h3><p>{day}</p><p>{summary}</p>', count)}</div>")
+        assert refusal(page) == "listing"
+
+
+def test_a_lone_summary_that_goes_on_elsewhere_is_no_article() -> None:
+    inner = "<h3>{title}</h3><p>{day} 08:00</p><p>{summary}{more}</p>"
+    for more in (" <a href=/tin/1.html>Xem tiếp</a>", "</p><p><a href=/tin/1.html>Chi tiết »</a>"):
+        assert refusal(document(f"{MENU}<div>{row(inner.replace('{more}', more), 1)}</div>")) == "listing"
+
+
+def test_an_article_of_one_paragraph_with_subheadings_that_name_days_is_an_article() -> None:
+    days = f"<h3>Ngày thứ nhất</h3><p>{TEXT[1]}</p><h3>Ngày thứ hai</h3><p>{TEXT[2]}</p>"
+    page = article(title=f"<h3>{TITLE}</h3>", text=f"<p>{TEXT[0]}</p>{days}")
+    assert read(page).body == [TEXT[0], "Ngày thứ nhất", TEXT[1], "Ngày thứ hai", TEXT[2]]
+
+
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 @pytest.mark.parametrize("count", [2, 3])
 def test_items_in_a_row_under_the_text_are_not_in_it(form: str, count: int) -> None:
