@@ -227,9 +227,10 @@ def _is_under(page: Page, block: Block) -> bool:
     """Whether a block is a line of its own directly under a picture in a box of its own."""
     if block.picture is None or block.bold or block.level or block.is_link or block.kind == "item":
         return False
-    if block.kind == "cell" and (row := _row(block.node)) is not None and len(row) > 1:
-        return False
-    return block.node is not None and block.node not in set(ancestors(page.pictures[block.picture].node))
+    around = set(ancestors(page.pictures[block.picture].node))
+    if block.kind == "cell" and (row := _row(block.node)) is not None and len(row) > 1 and row not in around:
+        return False  # a table of its own
+    return block.node is not None and block.node not in around
 
 
 def may_hide_caption(page: Page, body: Sequence[Block]) -> bool:

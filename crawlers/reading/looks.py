@@ -152,7 +152,7 @@ def _alignment(tag: str, style: str, align: str) -> str:
         return "center"
     if align == "right" or _RIGHT.search(style):
         return "right"
-    return "left" if align in ("left", "justify") or "text-align" in style else ""
+    return "left" if align in ("left", "justify") or "text-align" in style.lower() else ""
 
 
 UNSEEN = _look("span")

@@ -11,6 +11,7 @@ from lxml.etree import _Element as Element
 
 from crawlers.dates import PrintedDate
 from crawlers.layout import Layout
+from crawlers.reading.album import pictures_of, shown_of
 from crawlers.reading.assembly import Parts, assemble
 from crawlers.reading.blocks import Block, Page, ancestors, blocks_of_text
 from crawlers.reading.boilerplate import LICENCE, SLOGAN, rules_for
@@ -47,10 +48,6 @@ _LONG_TAG = re.compile(r"(?P<name><[a-z][a-z0-9]{0,20})\s[^<>]{10000,}", re.I)
 _MOST_ATTRIBUTES = 1000
 _MUCH = 600
 """Characters of text elsewhere; portals print less about themselves."""
-_STAYING = ("#", "javascript:")
-"""How addresses begin that open no other page; pictures are enlarged by such."""
-_ICON = 40
-"""Pixels; a smaller picture is furniture."""
 
 
 @dataclass
@@ -182,7 +179,8 @@ def _read(layout: Layout, page: Page, metadata: Metadata, fetched_at: datetime) 
     _doubt_place(reading, survey, place)
     _hear_names(reading, layout, page, parts)
     _add_lead(reading, layout, page, metadata, place, parts)
-    _add_pictures(reading, page, place, parts)
+    reading.images = pictures_of(page, place, parts)
+    reading.attachments = _attachments(page, shown_of(parts))
     reading.category = text_of(page.root, layout.category)
     reading.tags = list(dict.fromkeys(metadata.tags))
     for block, _ in reading.taken:
@@ -392,38 +390,6 @@ def _is_set_apart(place: Place, parts: Parts) -> bool:
     if first.bold or first.level:
         return sum(block.bold for block in prose) <= 0.2 * len(prose)
     return place.core is not None and first.node is not None and place.core not in ancestors(first.node)
-
-
-def _add_pictures(reading: Reading, page: Page, place: Place, parts: Parts) -> None:
-    captions: dict[int, list[str]] = {}
-    for number, text in parts.captions:
-        captions.setdefault(number, []).append(text)
-    shown = [block for block, what in parts.taken if what in ("body", "caption", "attachment-list")]
-    if not shown:
-        return
-    first, last = shown[0].index, shown[-1].index
-    seen: set[str] = set()
-    for number, picture in enumerate(page.pictures):
-        inside = first - 1 <= picture.before <= last + 1 and _is_in_text(picture.node, place, shown)
-        absolute = picture.url.startswith("http") or (page.url is None and picture.url != "")
-        if (inside or number in captions) and absolute and picture.url not in seen:
-            seen.add(picture.url)
-            reading.images.append((picture.url, " ".join(captions.get(number, [])) or None))
-    reading.attachments = _attachments(page, shown)
-
-
-def _is_in_text(node: Element, place: Place, shown: Sequence[Block]) -> bool:
-    """Whether a picture stands in the element of the text, is no icon and advertises no other page."""
-    link = next((above.get("href") or "" for above in ancestors(node) if above.tag == "a"), "")
-    if link and not is_file(link) and not link.startswith(_STAYING):
-        return False
-    size = [node.get("width") or "", node.get("height") or ""]
-    if any(value.isdigit() and int(value) <= _ICON for value in size):
-        return False
-    around = set(ancestors(node))
-    if place.core is None:
-        return any(block.node in around for block in shown)
-    return place.core in around
 
 
 def _attachments(page: Page, shown: Sequence[Block]) -> list[tuple[str, str | None]]:

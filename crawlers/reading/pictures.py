@@ -21,6 +21,14 @@ _PLACEHOLDER = re.compile(
     r"(?:blank|placeholder|loading|lazy|spacer|pixel|transparent|1x1|grey|gray)[\w.-]{0,20}\.\w{3,4}$", re.I
 )
 _CANDIDATE = re.compile(r"([^\s,][^\s]{0,2000})(?:\s+(\d{1,6}(?:\.\d{1,3})?)[wx])?(?:,|\s|$)")
+_ICON = 40
+"""Pixels; a smaller picture is furniture."""
+_FACE = 120
+"""Pixels; a square picture that is no larger shows who wrote it."""
+_LONGEST_SIGN = 4
+_LONGEST_STYLE = 1000
+_PIXELS = re.compile(r"\s*(\d{1,5})\s*(?:px)?\s*$", re.I)
+_PHOTOGRAPH = re.compile(r"\.(?:jpe?g|webp|avif)(?:[?#]|$)", re.I)
 _MOST_SOURCES = 8
 _INLINE = "data:"
 _DRAWN = 2000
@@ -52,6 +60,28 @@ def is_seen(film: Element) -> bool:
         return False
     sizes = [film.get("width") or "", film.get("height") or ""]
     return not any(size.isdecimal() and int(size[:6]) < _SMALLEST_FILM for size in sizes)
+
+
+def is_furniture(node: Element) -> bool:
+    """Whether a picture is an icon, a face of a small size, or stands for a sign in the text."""
+    sizes = [size for size in (_size(node, "width"), _size(node, "height")) if size is not None]
+    if any(size <= _ICON for size in sizes) or (len(set(sizes)) == 1 < len(sizes) and sizes[0] <= _FACE):
+        return True
+    sign = (node.get("alt") or "").strip()
+    return 0 < len(sign) <= _LONGEST_SIGN and not any(map(str.isalnum, sign))
+
+
+def is_photograph(node: Element) -> bool:
+    """Whether a picture has the form of photographs; drawn signs have another."""
+    return _PHOTOGRAPH.search(picture_address(node) or "") is not None
+
+
+def _size(node: Element, name: str) -> int | None:
+    """A picture's width or height as its attributes tell them, in pixels."""
+    told = _PIXELS.match(node.get(name) or "")
+    if told is None and (style := node.get("style")):
+        told = re.search(rf"(?<![\w-]){name}\s*:\s*(\d{{1,5}})\s*px", style[:_LONGEST_STYLE])
+    return int(told[1]) if told else None
 
 
 def _widest(candidates: str) -> str:

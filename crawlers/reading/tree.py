@@ -11,7 +11,7 @@ from lxml.etree import _Element as Element
 from crawlers.reading.blocks import LINK, Block, Page, Picture
 from crawlers.reading.links import Addresses, resolve
 from crawlers.reading.looks import BY_TAG, TELLING, UNSEEN, Look, is_unshown, look_of
-from crawlers.reading.pictures import FILMS, is_seen, picture_address
+from crawlers.reading.pictures import FILMS, is_furniture, is_seen, picture_address
 from crawlers.reading.words import fold
 
 _STRAY_ENDS = re.compile(r"</[pP]\s*>")
@@ -213,7 +213,8 @@ class _Walk:
         if source is None:
             return
         if not self._size:
-            self._picture = len(self.pictures)
+            if not is_furniture(node):
+                self._picture = len(self.pictures)
             self._breaks = 2
         address = self._addresses.absolute(source) if source else ""
         self.pictures.append(Picture(address, len(self.blocks), node))
