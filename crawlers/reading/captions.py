@@ -80,10 +80,15 @@ class _Search:
         """Find the captions, and whether one of them is doubtful."""
         before: Block | None = None
         for number, block in enumerate(self.region):
-            picture = self._tie(number, block, before)
-            if picture is not None:
+            if self._may_be_one(block, before) and (picture := self._tie(number, block, before)) is not None:
                 self.found[block.index] = picture
             before = block
+
+    def _may_be_one(self, block: Block, before: Block | None) -> bool:
+        """Whether a line stands where captions stand; most lines of a text do not."""
+        if block.picture is not None or block.kind == "caption" or block.index in self.page.films:
+            return True
+        return bool(self._named) or (before is not None and before.index in self.found)
 
     @cached_property
     def _looks(self) -> Looks:
