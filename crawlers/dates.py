@@ -101,6 +101,17 @@ def read_date_line(
         return RefusedDate(shown, refusal.reason)
 
 
+def may_print_date(text: str) -> bool:
+    """Whether a text has what each line that `read_date_line` knows has: a year, or a word for what is near.
+
+    To ask this first is cheap, and false for nearly all lines of a page.
+    """
+    if _YEAR.search(text):
+        return True
+    lowered = text.lower()
+    return any(word in lowered for word in _NEAR_BY) or _HAS_ODD.search(text) is not None
+
+
 def read_machine_date(
     value: str, fetched_at: datetime, earliest: date = EARLIEST
 ) -> PrintedDate | RefusedDate | None:
@@ -199,6 +210,9 @@ _UNITS = {
     "ngày": timedelta(days=1),
 }
 _NEAR = {"hôm nay": timedelta(), "hôm qua": timedelta(days=1)}
+_YEAR = re.compile("[0-9]{4}")
+_NEAR_BY = ("hôm", "trước", "xong")
+"""One of them is in every date that has no year, if only in one of the two lines in which it is printed."""
 
 _BREAK = r"(?: ?[|,:;•·–—-] ?| )"
 

@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cssselect import SelectorError
-from parsel import css2xpath
 
 from crawlers.addresses import Addresses, clean, origin
 from crawlers.layout import Layout
@@ -16,6 +15,7 @@ from crawlers.listings.paged import PagedListing
 from crawlers.manners.hours import BadHours, hours_for
 from crawlers.network import tls
 from crawlers.platforms.platform import Platform
+from crawlers.reading.css import xpath_of
 
 if TYPE_CHECKING:
     from crawlers.spider import PortalSpider
@@ -174,7 +174,7 @@ def _order(former: Iterable[Layout]) -> Iterator[str]:
 def _selectors(portal: Definition) -> Iterator[str]:
     for name in ("title", "date", "lead", "body", "author", "source", "caption", "category", "noise"):
         try:
-            css2xpath(getattr(portal.layout, name, None) or "*")
+            xpath_of(getattr(portal.layout, name, None) or "*")
         except SelectorError as error:
             yield f"layout.{name} is no CSS selector that can be used ({error})"
 

@@ -35,5 +35,5 @@ class TphcmSpider(PortalSpider):
         body="#article_content",
         author="div.article_author",
         caption=".d-imgcaption",
-        noise="div:has(> .inner-article), .inner-article, .col-sm-12.col-md-6.fLeft",
+        noise="#article_content div:has(> .inner-article), .inner-article, .col-sm-12.col-md-6.fLeft",
     )

@@ -14,6 +14,7 @@ from crawlers.doctor.visit import Sample, Visit
 from crawlers.layout import Layout
 from crawlers.reading import NoArticle, Reading
 from crawlers.reading.boilerplate import BY_NAME
+from crawlers.reading.css import xpath_of
 
 _SELECTORS = ("title", "date", "lead", "body", "author", "source", "caption", "category", "noise")
 _VITAL = ("title", "date", "body")
@@ -135,7 +136,7 @@ def _selectors(layout: Layout, samples: list[Sample]) -> Iterator[Verdict]:
 def _selector(field: str, selector: str, pages: list[Selector]) -> Verdict:
     check = f"selector {field}"
     try:
-        hits = sum(bool(page.css(selector)) for page in pages)
+        hits = sum(bool(page.xpath(xpath_of(selector))) for page in pages)
     except ValueError as error:  # cssselect's own are its children
         return bad(check, f"{selector!r} cannot be understood: {error}", "correct it")
     seen = f"{selector!r} on {hits} of {len(pages)}"

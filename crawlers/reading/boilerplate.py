@@ -41,10 +41,11 @@ class LineRule:
 
 def _lines(*forms: str) -> Callable[[str], object]:
     """Lines made of nothing but these forms, one or several, with separators and arrows around them."""
-    one = "|".join(f"(?:{form})" for form in forms)
-    # Possessive, as are the counts below: a hostile line must not be tried in a thousand ways.
-    around = r"[\s|»«›‹>/<•·▲▼↑→←*+,;:.…–—-]*+"
-    return re.compile(rf"{around}(?:{one})(?:{around}(?:{one}))*{around}", re.I).fullmatch
+    separators = r"[\s|»«›‹>/<•·▲▼↑→←*+,;:.…–—-]"
+    # Atomic and possessive, as are the counts below: a separator may end a form as well as follow it, and a
+    # hostile line of such forms must not be tried in every one of the ways to part it.
+    one = rf"(?>(?:{'|'.join(f'(?:{form})' for form in forms)})(?={separators}|\Z))"
+    return re.compile(rf"{separators}*+{one}(?:{separators}*+{one})*+{separators}*+", re.I).fullmatch
 
 
 def _begins(*forms: str) -> Callable[[str], object]:

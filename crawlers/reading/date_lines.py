@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawlers.dates import PrintedDate, RefusedDate, read_date_line
+from crawlers.dates import PrintedDate, RefusedDate, may_print_date, read_date_line
 from crawlers.layout import Layout
 from crawlers.reading.blocks import LINK, Block
 from crawlers.reading.boilerplate import SHARING
@@ -16,8 +16,6 @@ from crawlers.reading.words import fold, remembered
 _LONGEST_DATE = 160
 _LONGEST_MIXED = 160
 _LONGEST_PREFIX = 40
-_MAY_PRINT = re.compile(r"\d|xong", re.I)
-"""Every date that is known has a figure in it, but for `vừa xong`."""
 _QUOTED = re.compile(r"[\"“”«»‘’,.;]")
 _SEPARATORS = re.compile(r"\s+[|•·–]\s+|\s*[|•]\s*")
 
@@ -37,11 +35,11 @@ def date_lines(
     """All date lines, in order. A link to another page than `url` is none: its date is that article's."""
     lines: list[DateLine] = []
     taken = -1
-    may_print = [_may_print(block.text) for block in blocks]
-    for block, here, below in zip(blocks, may_print, [*may_print[1:], False], strict=False):
-        if block.index <= taken or not (here or below):
+    own = _place_of(url)
+    for block in blocks:
+        if block.index <= taken or (block.is_link and not _is_same(block.href, own)):
             continue
-        if len(block.text) > _LONGEST_DATE or (block.is_link and not _is_same(block.href, url)):
+        if len(block.text) > _LONGEST_DATE or not any(map(_may_print, _texts(blocks, block.index))):
             continue
         line = _date_line(blocks, block, layout, fetched_at)
         if line:
@@ -50,17 +48,26 @@ def date_lines(
     return lines
 
 
-def _is_same(address: str | None, url: str | None) -> bool:
+def _texts(blocks: Sequence[Block], at: int) -> list[str]:
+    """A line, which may be a label only, and the one after it."""
+    return [block.text for block in blocks[at : at + 2]]
+
+
+def _place_of(url: str | None) -> str | None:
+    """An address without its scheme; None where there is none."""
+    return url.partition("://")[2].rstrip("/") if url else None
+
+
+def _is_same(address: str | None, own: str | None) -> bool:
     """Whether a link leads to the page that it stands on, as many blogs link an article's day."""
-    if not address or not url:
+    if not address or own is None or own not in address:
         return False
-    one, other = (text.partition("://")[2].rstrip("/") for text in (address, url))
-    return one == other
+    return _place_of(address) == own
 
 
 @remembered
 def _may_print(text: str) -> bool:
-    return len(text) <= _LONGEST_DATE and _MAY_PRINT.search(text) is not None
+    return len(text) <= _LONGEST_DATE and may_print_date(text)
 
 
 def _date_line(
@@ -68,7 +75,7 @@ def _date_line(
 ) -> DateLine | None:
     """A date line in one block; or a label in one block and its date in the next; or a day and its time."""
     following = blocks[block.index + 1] if block.index + 1 < len(blocks) else None
-    read = _read(block, layout, fetched_at)
+    read = _read(block, layout, fetched_at) if _may_print(block.text) else None
     if following is not None and len(block.text) + len(following.text) < _LONGEST_DATE:
         needs_more = read is None or (isinstance(read, PrintedDate) and read.time is None)
         if needs_more and (_is_label(block.text) or (read and _is_time(following.text))):

@@ -10,8 +10,15 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 
 _WIDE_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_TWICE = re.compile(r"á[º»](?![\s,.:;)]|$)|Ä[‘ƒ]|Æ[°¡]|[aeiouyâêôãõý][ÌìòÒÞ]", re.I)
-"""Vietnamese letters in UTF-8 or Windows-1258 that was taken for Windows-1252 and written as UTF-8 again."""
+_TWICE = re.compile(
+    r"[º»‘ƒƑ°¡ÌìÒòÞþ]"
+    r"(?:(?<=[Áá][º»])(?![\s,.:;)]|$)|(?<=[Ää][‘ƒƑ])|(?<=[Ææ][°¡])"
+    r"|(?<=[AaEeIiİıOoUuYyÂâÊêÔôÃãÕõÝý][ÌìÒòÞþ]))"
+)
+"""Vietnamese letters in UTF-8 or Windows-1258 that was taken for Windows-1252 and written as UTF-8 again.
+
+It begins with the second letter of each pair, the rarer one: a right text is searched for that alone.
+"""
 _VIETNAMESE = re.compile("[ăđơưạ-ỹ]", re.I)
 _HIGH = bytes(range(0x80, 0x100))
 
@@ -35,7 +42,8 @@ def decode(content: bytes, content_type: str | None) -> Decoded:
     if wide := _wide(content):
         return _decoded(content, wide)
     try:
-        return Decoded(content.decode("utf-8").replace("\0", ""), broken=False)
+        text = content.decode("utf-8")
+        return Decoded(text.replace("\0", "") if 0 in content else text, broken=False)
     except UnicodeDecodeError:
         return _decoded(content, _narrow(content, content_type))
 

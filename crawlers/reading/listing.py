@@ -25,10 +25,11 @@ def is_listing(survey: Survey, place: Place, parts: Parts) -> bool:
     own = [block for block in read if block.index not in teasers]
     if place.title is not None and place.title.is_link and place.date is None and len(own) < 2:
         return True
+    if place.date is not None or place.title_sure:
+        return False
     prose = sum(len(block.text) for block in read)
     titles = sum(len(block.text) for block in survey.page.blocks if block.leads and len(block.text) >= 30)
-    lone = place.date is None and not place.title_sure
-    return lone and titles > 2 * prose
+    return titles > 2 * prose
 
 
 def _is_an_item(survey: Survey, place: Place, parts: Parts) -> bool:

@@ -9,10 +9,10 @@ from itertools import islice
 
 from lxml import etree
 from lxml.etree import _Element as Element
-from parsel.csstranslator import HTMLTranslator
 
 from crawlers.dates import PrintedDate, month_first_agrees, read_date_line, read_machine_date
 from crawlers.layout import Layout
+from crawlers.reading.css import xpath_of
 from crawlers.reading.metadata import Metadata, text_below
 from crawlers.reading.words import bare, fold
 
@@ -22,7 +22,7 @@ _MOST_NODES = 20
 
 @lru_cache(maxsize=512)
 def _compiled(selector: str) -> etree.XPath:
-    return etree.XPath(HTMLTranslator().css_to_xpath(selector))
+    return etree.XPath(xpath_of(selector))
 
 
 def select(root: Element | None, selector: str | None) -> list[Element]:

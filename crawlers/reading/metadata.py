@@ -42,9 +42,10 @@ def metadata_of(root: Element) -> Metadata:
     for node in root.iter("script"):
         if (node.get("type") or "").lower() == "application/ld+json" and node.text:
             _read_json_ld(node.text, found)
-    head_title = root.find("./head/title")
+    in_head = (title for head in root.iterchildren("head") for title in head.iterchildren("title"))
+    head_title = next(in_head, None)
     if head_title is None:
-        head_title = root.find(".//title")
+        head_title = next(root.iterdescendants("title"), None)
     if head_title is not None:
         found.window_title = text_below(head_title)[:_LONGEST_TITLE]
     for node in root.iter("link"):

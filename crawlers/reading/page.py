@@ -18,7 +18,7 @@ from crawlers.reading.boilerplate import LICENCE, SLOGAN, rules_for
 from crawlers.reading.decode import decode, is_encoded_twice
 from crawlers.reading.items import leads_elsewhere
 from crawlers.reading.landmarks import Place, find_place
-from crawlers.reading.links import is_file, resolve
+from crawlers.reading.links import Addresses, is_file, resolve
 from crawlers.reading.markup import (
     dates_agree,
     marked_date,
@@ -154,12 +154,10 @@ def _read(layout: Layout, page: Page, metadata: Metadata, fetched_at: datetime) 
     place = find_place(survey)
     noise, captions = select(page.root, layout.noise), select(page.root, layout.caption)
     found = assemble(survey, place, place.region, noise, captions)
-    marked = _marked_body(survey, place, noise, captions)
-    parts = (
-        marked
-        if marked is not None and marked.body and not _lost_lead(layout, page, marked, found)
-        else found
-    )
+    leads = select(page.root, layout.lead)
+    marked = _marked_body(survey, place, leads, noise, captions)
+    lost_lead = marked is not None and bool(layout.lead) and not leads and _is_longer(found, marked)
+    parts = marked if marked is not None and marked.body and not lost_lead else found
     if refused := refuse_reading(survey, place, parts):
         return refused
     reading = Reading(canonical=resolve(page.url, metadata.canonical) if metadata.canonical else None)
@@ -178,7 +176,7 @@ def _read(layout: Layout, page: Page, metadata: Metadata, fetched_at: datetime) 
         reading.flags.append("body-unsure")
     _doubt_place(reading, survey, place)
     _hear_names(reading, layout, page, parts)
-    _add_lead(reading, layout, page, metadata, place, parts)
+    _add_lead(reading, leads, metadata, place, parts)
     reading.images = pictures_of(page, place, parts)
     reading.attachments = _attachments(page, shown_of(parts))
     reading.category = text_of(page.root, layout.category)
@@ -192,8 +190,8 @@ def _above_title(survey: Survey, place: Place) -> list[tuple[Block, str]]:
     """What stands above the title and concerns it: slogans, and the title itself."""
     if place.title is None:
         return []
-    above = survey.page.blocks[: place.title.index]
-    slogans = [(block, SLOGAN.name) for block in above if survey.rule(block) is SLOGAN]
+    rules = survey.rules[: place.title.index]
+    slogans = [(survey.page.blocks[at], SLOGAN.name) for at, rule in enumerate(rules) if rule is SLOGAN]
     return [*slogans, (place.title, "title")]
 
 
@@ -272,14 +270,18 @@ def _hear_date(
 
 
 def _marked_body(
-    survey: Survey, place: Place, noise: Sequence[Element], captions: Sequence[Element]
+    survey: Survey,
+    place: Place,
+    leads: Sequence[Element],
+    noise: Sequence[Element],
+    captions: Sequence[Element],
 ) -> Parts | None:
     """The text at the declared place, made by the same rules as any other region."""
     layout, page = survey.layout, survey.page
     bodies = outermost(select(page.root, layout.body))
     if not bodies:
         return None
-    inside = set(outermost([*bodies, *select(page.root, layout.lead)]))
+    inside = set(outermost([*bodies, *leads]))
     region = [block for block in survey.blocks_in(inside) if not _is_others(survey, block, inside)]
     # Who signed it often stands right after the declared element.
     last = region[-1].index if region else 0
@@ -298,10 +300,8 @@ def _is_others(survey: Survey, block: Block, inside: set[Element]) -> bool:
     return False
 
 
-def _lost_lead(layout: Layout, page: Page, marked: Parts, found: Parts) -> bool:
-    """Whether no lead stands where declared, and the landmarks find the declared text with one before it."""
-    if not layout.lead or select(page.root, layout.lead):
-        return False
+def _is_longer(found: Parts, marked: Parts) -> bool:
+    """Whether the landmarks find the declared text with one or two paragraphs before it."""
     return 0 < len(found.body) - len(marked.body) <= 2 and found.body[-len(marked.body) :] == marked.body
 
 
@@ -338,7 +338,7 @@ def _is_lesser_text(survey: Survey, parts: Parts) -> bool:
     if _goes_on(survey, parts):
         return True
     read = {block.index for block, _ in parts.taken}
-    own = [block for block in survey.page.blocks if survey.is_own_prose(block) and block.zone not in OFF]
+    own = (block for block in survey.own_prose if block.zone not in OFF)
     elsewhere = sum(len(block.text) for block in own if block.index not in read)
     return elsewhere > _MUCH and elsewhere > 2 * sum(map(len, parts.body))
 
@@ -368,13 +368,13 @@ def _hear_names(reading: Reading, layout: Layout, page: Page, parts: Parts) -> N
 
 
 def _add_lead(
-    reading: Reading, layout: Layout, page: Page, metadata: Metadata, place: Place, parts: Parts
+    reading: Reading, leads: Sequence[Element], metadata: Metadata, place: Place, parts: Parts
 ) -> None:
     """The summary, which is the first paragraph too: declared, tagged, set apart, or in the metadata."""
     first = reading.body[0] if len(reading.body) > 1 else None
     if first is None:
         return
-    declared = parts.lead or select(page.root, layout.lead)
+    declared = parts.lead or leads
     opening = bare(first[:_LONGEST_OPENING])
     described = (len(text) >= 40 and opening.startswith(bare(text)[:80]) for text in metadata.descriptions)
     if declared or any(described) or _is_set_apart(place, parts):
@@ -397,11 +397,12 @@ def _attachments(page: Page, shown: Sequence[Block]) -> list[tuple[str, str | No
         return []
     nodes = dict.fromkeys(block.node for block in shown)
     found: dict[str, str | None] = {}
+    addresses = Addresses(page.url)
     for node in nodes:
         if node is None:
             continue
         for link in node.iter("a"):
-            address = resolve(page.url, link.get("href") or "")
+            address = addresses.absolute(link.get("href") or "")
             if is_file(address) and address.startswith("http") and next(link.iter("img"), None) is None:
                 found.setdefault(address, text_below(link) or None)
     return list(found.items())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from lxml.etree import _Element as Element
 
@@ -50,6 +51,8 @@ _COOKIE = re.compile(
 _FILLED_IN = frozenset(("text", "tel", "email", "date", "number", "search", "select"))
 _LONGEST_STUB = 1_000_000
 """Characters of the source that are searched for what a page without text is."""
+_LITTLE = 120
+"""Characters; with less text than that a page may be there to run a script only."""
 _LONGEST_FORM = 600
 """Characters; with more text than that a page with fields is not a form alone."""
 _MANY = 3
@@ -84,8 +87,7 @@ def refuse_source(text: str, page: Page) -> NoArticle | None:
     """Refusals that need no reading: nothing there, a stub, a challenge, an error."""
     if not text.strip():
         return NoArticle("empty", "The page has no content.")
-    size = sum(len(block.text) for block in page.blocks)
-    if size < 120 and page.root is not None:
+    if page.root is not None and _shows_little(page):
         if _CHALLENGE.search(text, 0, _LONGEST_STUB):
             return _CHALLENGED
         if _COOKIE.search(text, 0, _LONGEST_STUB):
@@ -95,11 +97,16 @@ def refuse_source(text: str, page: Page) -> NoArticle | None:
     return None
 
 
+def _shows_little(page: Page) -> bool:
+    sizes = accumulate(len(block.text) for block in page.blocks)
+    return all(size < _LITTLE for size in sizes)
+
+
 def refuse_reading(survey: Survey, place: Place, parts: Parts) -> NoArticle | None:
     """Refusals that follow from what was read."""
     size = sum(map(len, parts.body))
-    opening = " ".join(block.text for block in survey.page.blocks[:400] if not block.is_link)
     undated = place.date is None or not place.date_sure
+    opening = _opening(survey.page) if undated or not parts.body else ""
     if undated and (len(opening) < 400 or size < 400) and _is_challenge(survey, place, parts, opening):
         return _CHALLENGED
     if size < 600 and (error := _error(survey, place, parts)):
@@ -142,6 +149,11 @@ def _has_own_title(place: Place) -> bool:
     if len(title) < _SHORTEST_TITLE or is_portal_name(title):
         return False
     return not (_ERROR.search(place.title.text) or _CHALLENGE.search(place.title.text))
+
+
+def _opening(page: Page) -> str:
+    """What stands in the first lines that are there to be read."""
+    return " ".join(block.text for block in page.blocks[:400] if not block.is_link)
 
 
 def _shown(place: Place, parts: Parts, opening: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
@@ -14,6 +15,8 @@ from crawlers.reading.terrain import Terrain
 
 _DECAY = (1.0, 0.7, 0.5, 0.35, 0.25, 0.18)
 """How much a paragraph counts for the element that holds it, for the one around that, and so on."""
+_PARAGRAPHS = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote"))
+_NO_CONTAINERS = frozenset(("p", "span", "font", "a", "html"))
 
 
 class Region(NamedTuple):
@@ -48,6 +51,7 @@ def core_of(survey: Survey, title: Block | None) -> Element | None:
     terrain = survey.terrain
     after = title.index if title is not None else -1
     scores: dict[Element, float] = {}
+    holders: dict[Element, list[Element]] = {}
     page_root = survey.page.root
     if page_root is None:
         return None
@@ -57,7 +61,7 @@ def core_of(survey: Survey, title: Block | None) -> Element | None:
         if (title is None and terrain.in_foreign_box(block, page_root)) or terrain.in_headed_box(block):
             continue
         weight = len(block.text) * (0.15 if block.index in terrain.teasers else 1.0)
-        for node, share in zip(_containers(block.node), _DECAY, strict=False):
+        for node, share in zip(_containers(block.node, holders), _DECAY, strict=False):
             scores[node] = scores.get(node, 0.0) + weight * share
     if title is not None and title.node is not None:
         around = _around(survey, title, title.node)
@@ -77,7 +81,7 @@ def _around(survey: Survey, title: Block, node: Element) -> Element:
     """The smallest element around the title that also holds prose after it which is no teaser."""
     terrain = survey.terrain
     most = max((terrain.own_prose(top) for top in ancestors(node)), default=0)
-    own = [block for block in survey.page.blocks[title.index + 1 :] if survey.is_own_prose(block)]
+    own = [block for block in survey.own_prose if block.index > title.index]
     for around in ancestors(node):
         last = terrain.grounds[around].last
         inside = (block for block in own if block.index <= last)
@@ -88,27 +92,35 @@ def _around(survey: Survey, title: Block, node: Element) -> Element:
     return node
 
 
-def _containers(node: Element) -> Iterable[Element]:
-    """The elements above a paragraph, beginning with the one that holds it."""
-    inner = node.tag in ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote")
-    above = ancestors(node.getparent() if inner and node.getparent() is not None else node)
-    return (element for element in above if element.tag not in ("p", "span", "font", "a", "html"))
+def _containers(node: Element, known: dict[Element, list[Element]]) -> Sequence[Element]:
+    """The nearest elements above a paragraph, beginning with the one that holds it.
+
+    `known` keeps them: most paragraphs of a text stand in the same one.
+    """
+    if node.tag in _PARAGRAPHS and (parent := node.getparent()) is not None:
+        node = parent
+    found = known.get(node)
+    if found is None:
+        containers = (element for element in ancestors(node) if element.tag not in _NO_CONTAINERS)
+        found = known[node] = list(islice(containers, len(_DECAY)))
+    return found
 
 
 def _belonging(survey: Survey, blocks: Iterable[Block], core: Element, top: Element) -> Iterable[Block]:
     """The blocks that are the article's: in the core but not in a foreign box, or in a part beside it."""
-    terrain = survey.terrain
+    terrain, ground = survey.terrain, survey.terrain.grounds[core]
     around = list(ancestors(core))
     known: dict[Element, bool] = {}
     ended = False
     for block in blocks:
-        above = set(ancestors(block.node))
-        if core in above:
+        if ground.first <= block.index <= ground.last:
             if not terrain.in_foreign_box(block, core):
                 yield block
-        elif block.zone in OFF or ended:
             continue
-        elif block.index < terrain.grounds[core].first:
+        if block.zone in OFF or ended:
+            continue
+        above = set(ancestors(block.node))
+        if block.index < ground.first:
             meeting = around[min(_depth(around, above), len(around) - 1)]
             if not terrain.in_foreign_box(block, meeting) or _is_own_date(
                 survey, block, _part(block, around, above)
@@ -118,7 +130,7 @@ def _belonging(survey: Survey, blocks: Iterable[Block], core: Element, top: Elem
             if not terrain.in_foreign_box(block, top):
                 yield block
         else:
-            ended = block.index > terrain.grounds[core].last and not _may_resume(survey, block, around, above)
+            ended = not _may_resume(survey, block, around, above)
 
 
 def _follows(

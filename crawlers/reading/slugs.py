@@ -11,7 +11,7 @@ from crawlers.reading.words import remembered
 
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 _ENDING = re.compile(r"\.[a-z]{2,6}$", re.I)
-_NUMBERS = re.compile(r"(?:[-_.][a-z]{0,4}\d+|(?:a|p|post|news|art)?\d+)+$")
+_NUMBERS = re.compile(r"(?:[-_.][a-z]{0,4}\d++|(?:a|p|post|news|art)?\d++)++$")
 _LETTERS = "áàảãạăắằẳẵặâấầẩẫậđéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵ"
 _LEAST = 16
 """Letters; fewer may be a section's name."""
@@ -39,10 +39,14 @@ def slug_of(url: str | None) -> str:
     return slug if len(slug) >= _LEAST else ""
 
 
-@lru_cache(maxsize=64)
 def initials_of(slug: str) -> frozenset[str]:
     """The small letters with which a title of this address may begin: most lines are told by that."""
-    return frozenset(letter for letter in (slug[:1], *_LETTERS) if letter and plain(letter) == slug[:1])
+    return _written_as(slug[:1])
+
+
+@lru_cache(maxsize=64)
+def _written_as(initial: str) -> frozenset[str]:
+    return frozenset(letter for letter in (initial, *_LETTERS) if letter and plain(letter) == initial)
 
 
 def is_named_by(slug: str, text: str) -> bool:
@@ -50,4 +54,8 @@ def is_named_by(slug: str, text: str) -> bool:
     if not slug or len(text) < len(slug):
         return False
     own = plain(text[: 2 * len(slug) + _LEAST_CUT])
-    return own == slug or (len(slug) >= _LEAST_CUT and own.startswith(slug)) or own == _NUMBERS.sub("", slug)
+    return own == slug or (len(slug) >= _LEAST_CUT and own.startswith(slug)) or _is_without_number(own, slug)
+
+
+def _is_without_number(own: str, slug: str) -> bool:
+    return slug.startswith(own) and own == _NUMBERS.sub("", slug)

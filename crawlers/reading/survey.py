@@ -9,7 +9,7 @@ from datetime import datetime
 from lxml.etree import _Element as Element
 
 from crawlers.layout import Layout
-from crawlers.reading.blocks import Block, Page, ancestors
+from crawlers.reading.blocks import Block, Page
 from crawlers.reading.boilerplate import LineRule, RuleBook
 from crawlers.reading.date_lines import DateLine, date_lines
 from crawlers.reading.metadata import Metadata
@@ -35,12 +35,15 @@ class Survey:
         self.metadata = metadata
         self.dates = date_lines(page.blocks, layout, fetched_at, page.url)
         self.date_of: dict[int, DateLine] = {at: line for line in self.dates for at in line.blocks}
-        self._rules = [rules.rule_of(block.text) for block in page.blocks]
-        self.terrain = Terrain(page, self.date_of, self._rules)
+        self.rules = [rules.rule_of(block.text) for block in page.blocks]
+        """The rule that knows each line, if any."""
+        self.terrain = Terrain(page, self.date_of, self.rules)
+        self.own_prose = [block for block in page.blocks if block.is_prose and self.is_own_prose(block)]
+        """The paragraphs that are neither another article's summary nor boilerplate, in order."""
 
     def rule(self, block: Block) -> LineRule | None:
         """The rule that knows a block's line, wherever it stands."""
-        return self._rules[block.index]
+        return self.rules[block.index]
 
     def is_print_day(self, block: Block) -> bool:
         """Whether a line is the day on which a print view was rendered: never a date of the article."""
@@ -49,13 +52,10 @@ class Survey:
 
     def is_own_prose(self, block: Block) -> bool:
         """A paragraph that is neither another article's summary nor boilerplate."""
-        return block.is_prose and self._rules[block.index] is None and block.index not in self.terrain.teasers
+        return block.is_prose and self.rules[block.index] is None and block.index not in self.terrain.teasers
 
     def blocks_in(self, elements: Iterable[Element]) -> list[Block]:
         """The blocks that stand in any of the elements, in order."""
-        found: dict[int, Block] = {}
-        for element in elements:
-            if ground := self.terrain.grounds.get(element):
-                inner = self.page.blocks[ground.first : ground.last + 1]
-                found |= {block.index: block for block in inner if element in ancestors(block.node)}
-        return [found[index] for index in sorted(found)]
+        grounds = (self.terrain.grounds.get(element) for element in elements)
+        found = {at for ground in grounds if ground for at in range(ground.first, ground.last + 1)}
+        return [self.page.blocks[at] for at in sorted(found)]

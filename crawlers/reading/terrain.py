@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 
 from lxml.etree import _Element as Element
 
@@ -19,25 +19,67 @@ _CONTAINERS = frozenset(
 _HEADS_OF_OTHERS = frozenset(("related-list", "comment-counter"))
 """Rules whose line, at the head of a box, says that the box is not the article's."""
 _FOREIGN_ZONES = frozenset(("nav", "footer", "aside"))
+_SHORTEST_TITLE = 20
+
+
+class _Sums:
+    """What stands before each block of a page, and before its end: so any run of blocks is summed up."""
+
+    def __init__(self, blocks: Sequence[Block], rules: Sequence[LineRule | None]) -> None:
+        sizes = [len(block.text) for block in blocks]
+        linked = [size if block.leads else 0 for block, size in zip(blocks, sizes, strict=True)]
+        told = zip(blocks, sizes, rules, strict=True)
+        self.size = _summed(sizes)
+        self.linked = _summed(linked)
+        self.titles = _summed([size >= _SHORTEST_TITLE for size in linked])
+        self.prose = _summed([size if block.is_prose and rule is None else 0 for block, size, rule in told])
+
+
+def _summed(values: Iterable[int]) -> list[int]:
+    return list(accumulate(values, initial=0))
 
 
 @dataclass(eq=False, slots=True)
 class Ground:
-    """What stands below one element; sizes in characters."""
+    """What stands below one element: the run of blocks from `first` to `last`; sizes in characters."""
 
     first: int
     last: int
     outer: Ground | None
     """That of the element around."""
-    blocks: int = 0
-    size: int = 0
-    linked: int = 0
-    titles: int = 0
-    """Links long enough to be titles of other articles."""
-    prose: int = 0
+    _page: _Sums
     teasers: int = 0
+    """How many paragraphs are summaries of other articles."""
     teased: int = 0
-    """Characters of prose that are teasers."""
+    """Characters of these."""
+
+    @property
+    def blocks(self) -> int:
+        """How many."""
+        return self.last + 1 - self.first
+
+    @property
+    def size(self) -> int:
+        """Of all of them."""
+        return self._within(self._page.size)
+
+    @property
+    def linked(self) -> int:
+        """Of links to other pages."""
+        return self._within(self._page.linked)
+
+    @property
+    def titles(self) -> int:
+        """How many links are long enough to be titles of other articles."""
+        return self._within(self._page.titles)
+
+    @property
+    def prose(self) -> int:
+        """Of paragraphs, teasers included."""
+        return self._within(self._page.prose)
+
+    def _within(self, before: list[int]) -> int:
+        return before[self.last + 1] - before[self.first]
 
 
 class Terrain:
@@ -48,15 +90,18 @@ class Terrain:
         self._dates = dates
         self._rules = rules
         self.grounds: dict[Element, Ground] = {}
-        self.teasers: set[int] = set()
         self.lone_items: dict[int, int] = {}
         """Paragraphs that may be summaries of others but stand in no row, and the lines before them."""
         self._foreign: dict[Element, bool] = {}
         self._headed: dict[Element, bool] = {}
         self._in_headed: dict[Element, bool] = {}
-        self._measure()
-        for block in page.blocks:
-            if block.is_prose and rules[block.index] is None and self._is_teaser(block):
+        self._in_foreign: dict[Element, dict[Element, bool]] = {}
+        sums = _Sums(page.blocks, rules)
+        self._measure(sums)
+        prose = (block for block in page.blocks if block.is_prose and rules[block.index] is None)
+        self.teasers: set[int] = set()
+        for block in prose:
+            if self._is_teaser(block):
                 self.teasers.add(block.index)
                 self._count_teaser(block)
             elif block.href and block.is_prose and is_teased(block):
@@ -100,12 +145,10 @@ class Terrain:
 
     def in_foreign_box(self, block: Block, within: Element) -> bool:
         """Whether a block stands in a foreign box somewhere below `within`."""
-        node = block.node
-        while node is not None and node is not within:
-            if node.tag in _CONTAINERS and self.is_foreign(node):
-                return True
-            node = node.getparent()
-        return False
+        known = self._in_foreign.get(within)
+        if known is None:
+            known = self._in_foreign[within] = {within: False}
+        return _in_box(block.node, self.is_foreign, known)
 
     def is_listed(self, node: Element | None, around: Element) -> bool:
         """Whether a link stands in a list of links somewhere below `around`."""
@@ -118,14 +161,7 @@ class Terrain:
 
     def in_headed_box(self, block: Block) -> bool:
         """Whether a block stands in a box that begins with a line such as `Tin liên quan` or `Bình luận`."""
-        known, node, new = self._in_headed, block.node, []
-        while node is not None and node not in known:
-            new.append(node)
-            node = node.getparent()
-        inside = node is not None and known[node]
-        for node in reversed(new):
-            inside = known[node] = inside or (node.tag in _CONTAINERS and self._heads(node))
-        return inside
+        return _in_box(block.node, self._heads, self._in_headed)
 
     def _heads(self, node: Element) -> bool:
         headed = self._headed.get(node)
@@ -140,46 +176,32 @@ class Terrain:
         ground = self.grounds.get(node)
         return ground.prose - ground.teased if ground else 0
 
-    def _measure(self) -> None:
-        """Count each block where it stands, then what each element holds in the one around it."""
-        grounds, rules = self.grounds, self._rules
-        broken: list[Ground] = []
-        for block in self.page.blocks:
-            node, index, size = block.node, block.index, len(block.text)
+    def _measure(self, sums: _Sums) -> None:
+        """Find where each element's blocks begin and end: they follow one another, as in the source."""
+        grounds = self.grounds
+        for index, block in enumerate(self.page.blocks):
+            node = block.node
             if node is None:
                 continue
-            ground = grounds.get(node) or self._break_ground(node, index, broken)
-            ground.last = index
-            ground.blocks += 1
-            ground.size += size
-            if block.leads:
-                ground.linked += size
-                ground.titles += size >= 20
-            elif block.is_prose and rules[index] is None:
-                ground.prose += size
-        for inner in reversed(broken):
+            if node in grounds:
+                grounds[node].last = index
+            elif (above := node.getparent()) in grounds:  # as for all but the first entry of a list
+                grounds[node] = Ground(index, index, grounds[above], sums)
+            else:
+                self._break_ground(node, index, sums)
+        for inner in reversed(grounds.values()):  # those in an element come after it
             outer = inner.outer
-            if outer is None:
-                continue
-            if inner.last > outer.last:
+            if outer is not None and inner.last > outer.last:
                 outer.last = inner.last
-            outer.blocks += inner.blocks
-            outer.size += inner.size
-            outer.linked += inner.linked
-            outer.titles += inner.titles
-            outer.prose += inner.prose
 
-    def _break_ground(self, node: Element, first: int, broken: list[Ground]) -> Ground:
-        """The ground of an element; new ones are added to `broken`, the outer before those in them."""
+    def _break_ground(self, node: Element, first: int, sums: _Sums) -> None:
+        """The grounds of an element and of those around it that have none yet, the outer before the inner."""
         grounds = self.grounds
-        new = [node]
-        outer = None
+        new, outer = [node], None
         while (above := new[-1].getparent()) is not None and (outer := grounds.get(above)) is None:
             new.append(above)
         for element in reversed(new):
-            outer = grounds[element] = Ground(first, first, outer)
-            broken.append(outer)
-        return grounds[node]
+            outer = grounds[element] = Ground(first, first, outer, sums)
 
     def _count_teaser(self, block: Block) -> None:
         size = len(block.text)
@@ -232,3 +254,15 @@ class Terrain:
         if ground.linked >= 0.5 * ground.size and ground.prose - ground.teased < 0.8 * ground.linked:
             return True
         return ground.teasers >= 1 and ground.teased >= 0.6 * ground.prose and ground.titles >= ground.teasers
+
+
+def _in_box(node: Element | None, is_such: Callable[[Element], bool], known: dict[Element, bool]) -> bool:
+    """Whether an element is, or stands in, a box of some kind; `known` keeps the answers."""
+    new: list[Element] = []
+    while node is not None and node not in known:
+        new.append(node)
+        node = node.getparent()
+    inside = node is not None and known[node]
+    for node in reversed(new):
+        inside = known[node] = inside or (node.tag in _CONTAINERS and is_such(node))
+    return inside

@@ -17,6 +17,7 @@ from crawlers.reading.blocks import Block, ancestors
 from crawlers.reading.boilerplate import SLOGAN
 from crawlers.reading.bylines import is_person, is_unit, labelled
 from crawlers.reading.metadata import window_titles
+from crawlers.reading.ranks import is_contested, is_summary, line_above, sums_up
 from crawlers.reading.region import core_of
 from crawlers.reading.slugs import initials_of, is_named_by, slug_of
 from crawlers.reading.survey import OFF, Survey
@@ -35,6 +36,8 @@ _LESSER_SHARE = 0.5
 _LEAD_NEAR = 6
 _HEADED = 4
 """Lines between a title and its text, but for the date and furniture."""
+_SUMMARY = 4.0
+"""What speaks against a line right under a heading that outranks it."""
 _CLOSE = 1.0
 """A runner-up that comes nearer than this leaves a doubt."""
 _HEADINGS = {0: 0.0, 1: 2.0, 2: 1.5}
@@ -77,11 +80,6 @@ class Title(NamedTuple):
     """Whether no other line came close to being taken, and it is long enough to be no section's name."""
     named: bool
     """Whether the page's own metadata or its address say that it is the title."""
-
-
-def _is_broken(survey: Survey, line: Block) -> bool:
-    blocks, following = survey.page.blocks, line.index + 1
-    return following < len(blocks) and blocks[following].joined
 
 
 class _Run(NamedTuple):
@@ -193,6 +191,7 @@ def find_title(survey: Survey) -> Title | None:
     alone = (
         alone
         and not _is_followed_by_another(survey, best)
+        and not is_contested(survey, best.block)
         and not _heads_lesser_text(survey, best.block, names)
     )
     return Title(best.block, evident or best.block.kind == "heading", evident or alone, evident)
@@ -217,36 +216,36 @@ def _is_meagre(candidate: _Candidate) -> bool:
 
 
 def _candidates(survey: Survey, names: _Names) -> Iterator[_Candidate]:
-    """The lines for which anything may speak, each with the most that can: cheaply told."""
+    """The lines that may be taken, or leave a doubt, each with the most that can speak for it."""
     runs: dict[int, _Run] = {}
-    near = _most_near(survey)
-    for order, line in enumerate(survey.page.blocks):
-        block = _whole(survey, line, runs) if line.joined or _is_broken(survey, line) else line
-        if block is None:
+    near, known, initials = _most_near(survey), names.known, names.initials
+    lines = survey.page.blocks
+    goes_on = [line.joined for line in lines[1:]] + [False]
+    for order, line in enumerate(lines):
+        block = _whole(survey, line, runs) if line.joined or goes_on[order] else line
+        if block is None or len(block.text) > _LONGEST:
             continue
         words = bare(block.text)
-        said = _said(block, words, names)
+        said = _said(block, words, names) if words in known or words[:1] in initials else 0.0
         most_near = near[block.index]
         if said or most_near or block.bold or block.level:
             looks = _looks(block) + _before_text(block, names.text_from)
-            yield _Candidate(
-                said + most_near + looks - _against_name(block, words, names), order, block, words, said
-            )
+            at_most = said + most_near + looks - _against_name(block, words, names)
+            if at_most > _LEAST - _CLOSE:
+                yield _Candidate(at_most, order, block, words, said)
 
 
 def _most_near(survey: Survey) -> list[float]:
     """The most that what stands near a block can say for it, by its number."""
-    most = [0.0] * len(survey.page.blocks)
-    date = prose = len(most) + _NEAR
-    for block in reversed(survey.page.blocks):
-        at = block.index
-        most[at] = (4.0 if date <= at + _NEAR else 0.0) + (1.5 if prose <= at + _NEAR else 0.0)
-        if at - 1 in survey.date_of:
-            most[at] += 2.0
-        if at in survey.date_of:
-            date = at
-        elif block.is_prose:
-            prose = at
+    blocks, dates = survey.page.blocks, survey.date_of
+    most = [0.0] * len(blocks)
+    prose = (block.index for block in blocks if block.is_prose and block.index not in dates)
+    for signs, weight in ((dates, 4.0), (prose, 1.5)):
+        for at in set().union(*(range(max(0, sign - _NEAR), sign) for sign in signs)):
+            most[at] += weight
+    for date in dates:
+        if date + 1 < len(most):
+            most[date + 1] += 2.0
     return most
 
 
@@ -313,13 +312,15 @@ def _first_prose(survey: Survey, core: Element | None) -> int:
     if core is None:
         return -1
     ground = survey.terrain.grounds[core]
-    inner = survey.page.blocks[ground.first : ground.last + 1]
-    return next((block.index for block in inner if survey.is_own_prose(block) and not _like_title(block)), -1)
+    inner = (block for block in survey.own_prose if ground.first <= block.index <= ground.last)
+    return next((block.index for block in inner if _is_paragraph(block)), -1)
 
 
-def _like_title(block: Block) -> bool:
-    """A long line that may still be a title: those end without a full stop."""
-    return len(block.text) < 180 and not block.text.endswith((".", "!", "…", ":", ";", "”", '"'))
+def _is_paragraph(block: Block) -> bool:
+    """No slogan, and no long line that may still be a title: those end without a full stop."""
+    if len(block.text) < 180 and not block.text.endswith((".", "!", "…", ":", ";", "”", '"')):
+        return False
+    return not SLOGAN.matches(block.text)
 
 
 def _score(survey: Survey, candidate: _Candidate, names: _Names) -> float:
@@ -332,9 +333,17 @@ def _score(survey: Survey, candidate: _Candidate, names: _Names) -> float:
         return 0.0
     speaks = said + near + _looks(block) + _before_text(block, names.text_from)
     score = speaks - _against_name(block, words, names) - _against(survey, block, words)
+    if score > _LEAST and said < _NAMED and _is_summary(survey, block):
+        score -= _SUMMARY
     if score > _LEAST and said < _NAMED and _heads_lesser_text(survey, block, names):
         return max(score - _LESSER, _LEAST + 0.1)  # it is the title only where no other line can be
     return score
+
+
+def _is_summary(survey: Survey, block: Block) -> bool:
+    """Whether a line stands right under one that is set as more, as a summary or a section's name does."""
+    above = line_above(survey, block)
+    return above is not None and is_summary(above, block) and not is_portal_name(bare(above.text))
 
 
 def _said(block: Block, words: str, names: _Names) -> float:
@@ -485,6 +494,8 @@ def _nearness(survey: Survey, block: Block, signs: Sequence[int]) -> float:
         if line is not None:
             if isinstance(line.read, PrintedDate) and score < 2.5:
                 score += max(0.0, (4.0 if line.labelled else 3.0) - 2.0 * unknown)
+        elif sums_up(survey, block, other):
+            continue
         elif other.is_prose:
             score += 1.5 if other.index not in survey.terrain.teasers else -1.0
             break

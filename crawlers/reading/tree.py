@@ -15,10 +15,12 @@ from crawlers.reading.pictures import FILMS, is_furniture, is_seen, picture_addr
 from crawlers.reading.words import fold
 
 _STRAY_ENDS = re.compile(r"</[pP]\s*>")
-_STARTS = re.compile(r"<[pP][\s>]")
+_ENDS_AND_STARTS = re.compile(r"<(?:/[pP]\s*>|[pP][\s>])")
+_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
 _LABELLED_DATE = re.compile(
     r"(?:cập nhật|đăng|ngày đăng|xuất bản|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b\D{0,20}"
-    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b.{0,30}|\d{1,2}/\d{1,2}/\d{4}\s*[-|]?\s*\d{1,2}:\d{2}",
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b.{0,30}|\d{1,2}/\d{1,2}/\d{4}\s*[-|]?\s*\d{1,2}:\d{2}"
+    r"|\(\s*\d{1,2}/\d{1,2}/\d{4}(?:\s*[-|]?\s*\d{1,2}:\d{2})?\s*\)",
     re.I,
 )
 _DATED = re.compile(r"\W{0,2}(?:\D{0,25}\W)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b.{0,30}")
@@ -34,19 +36,19 @@ _MOST_TAGS = 60_000
 
 def shortened(text: str) -> str:
     """A page without what follows its sixty-thousandth tag: no article has so many."""
-    if text.count("<") <= _MOST_TAGS:
+    if len(text) <= _MOST_TAGS or text.count("<") <= _MOST_TAGS:
         return text
     return "<".join(text.split("<", _MOST_TAGS)[:_MOST_TAGS])
 
 
 def parse(text: str) -> Element | None:
     """The tree of an HTML page; None where there is nothing in it."""
-    if len(_STRAY_ENDS.findall(text)) > len(_STARTS.findall(text)):
+    tags = _ENDS_AND_STARTS.findall(text)
+    if 2 * sum(tag[1] == "/" for tag in tags) > len(tags):
         # A browser makes an empty paragraph of a stray `</p>`; this parser would glue the text around it.
         text = _STRAY_ENDS.sub("</p><br><br>", text)
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        return etree.fromstring(text.encode("utf-8", "replace"), _PARSER)
     except etree.XMLSyntaxError:
         return None
 
@@ -72,6 +74,10 @@ class _State:
     zone: str = ""
 
 
+_BREAK = _State()
+"""The look of a line break that counts as a space."""
+
+
 class _Walk:
     """Goes through the tree once, in the order of the source; no recursion: no depth of nesting can hurt."""
 
@@ -92,14 +98,12 @@ class _Walk:
         self._picture: int | None = None
         self._breaks = 0
         self._hrefs: list[str] = []
-        self._clear()
-
-    def _clear(self) -> None:
-        self._parts: list[str] = []
+        self._texts: list[str] = []
         """The text since the last block."""
-        self._plain: list[str] = []
-        """The same, with `LINK` for what stands in a link."""
-        self._size = self._in_link = self._in_bold = self._in_italic = 0
+        self._looks: list[_State] = []
+        """How each of them looks."""
+        self._begun = False
+        """Whether any of them is more than white space."""
 
     def through(self, root: Element) -> None:
         """Make the blocks of all that stands in `root`."""
@@ -111,7 +115,7 @@ class _Walk:
                 if look.skipped or ((classes := node.get("class")) is not None and is_unshown(classes)):
                     steps.skip_subtree()
                     opened.append(UNSEEN)
-                    if node.tag in FILMS and not self._size and is_seen(node):
+                    if node.tag in FILMS and not self._begun and is_seen(node):
                         self.films[len(self.blocks)] = node
                     continue
                 if not look.plain:
@@ -131,7 +135,7 @@ class _Walk:
         if look.point:
             self._point(node)
         if look.block:
-            if self._parts or self._hrefs:
+            if self._texts or self._hrefs:
                 self._flush()
             self._breaks = 0
             boxes = self._boxes
@@ -143,7 +147,7 @@ class _Walk:
 
     def _leave(self, look: Look) -> None:
         if look.block:
-            if self._parts or self._hrefs:
+            if self._texts or self._hrefs:
                 self._flush()
             self._breaks = 0
             self._boxes.pop()
@@ -174,21 +178,12 @@ class _Walk:
         if state.lines and "\n" in text:
             self._take_lines(text)
         elif not text.isspace():
-            size = len(text)
-            self._parts.append(text)
-            self._size += size
-            if state.link:
-                self._plain.append(LINK)
-                self._in_link += size
-            else:
-                self._plain.append(text)
-            if state.bold:
-                self._in_bold += size
-            if state.italic:
-                self._in_italic += size
-        elif self._size or state.link:
-            self._parts.append(text)
-            self._plain.append(LINK if state.link else text)
+            self._texts.append(text)
+            self._looks.append(state)
+            self._begun = True
+        elif self._begun or state.link:
+            self._texts.append(text)
+            self._looks.append(state)
 
     def _take_lines(self, text: str) -> None:
         """Text that shows its line breaks."""
@@ -200,9 +195,9 @@ class _Walk:
 
     def _break(self) -> None:
         if any(look.level for _, look in self._boxes[-2:]):
-            self._parts.append(" ")  # a heading is one line, however it is broken
-            self._plain.append("")
-        elif self._size:
+            self._texts.append(" ")  # a heading is one line, however it is broken
+            self._looks.append(_BREAK)
+        elif self._begun:
             self._flush()
             self._breaks = 1
         else:
@@ -212,7 +207,7 @@ class _Walk:
         source = picture_address(node)
         if source is None:
             return
-        if not self._size:
+        if not self._begun:
             if not is_furniture(node):
                 self._picture = len(self.pictures)
             self._breaks = 2
@@ -220,52 +215,70 @@ class _Walk:
         self.pictures.append(Picture(address, len(self.blocks), node))
 
     def _flush(self) -> None:
-        parts = self._parts
-        if parts:
-            if self._size and (text := fold(parts[0] if len(parts) == 1 else "".join(parts))):
+        texts = self._texts
+        if texts:
+            if self._begun and (text := fold(texts[0] if len(texts) == 1 else "".join(texts))):
                 self._add(text)
                 self._picture = None
-            self._clear()
+            texts.clear()
+            self._looks.clear()
+            self._begun = False
         if self._hrefs:
             self._hrefs = self._hrefs[-1:] if self._state.link else []
 
     def _add(self, text: str) -> None:
         """A block; two where its last element prints a date: a title with its date behind it."""
-        size, state, box = self._size, self._state, self._boxes[-1][0]
-        look = self._kind()
+        state = self._state
+        box, look = self._boxes[-1]
+        if not look.kind:
+            look = self._look_around(look)
+        shown = self._looks[0]
+        links, bold, italic = float(shown.link), shown.bold, shown.italic
+        if len(self._looks) > 1:
+            links, bold, italic = self._shares()
         block = Block(
             text,
             len(self.blocks),
             box,
             look.kind or "paragraph",
             look.level,
-            self._in_link / size,
-            self._addresses.absolute(self._hrefs[0]) if self._in_link and self._hrefs else None,
-            self._in_bold >= 0.9 * size,
-            self._in_italic >= 0.9 * size,
+            links,
+            self._addresses.absolute(self._hrefs[0]) if links and self._hrefs else None,
+            bold,
+            italic,
             state.align,
             state.zone,
             self._breaks == 1,
             picture=self._picture,
         )
         self.blocks.append(block)
-        if len(self._parts) > 1 and len(text) <= _SHORT:
+        if len(self._texts) > 1 and len(text) <= _SHORT:
             self._look_closer(block)
 
-    def _kind(self) -> Look:
-        """The look that says what a text is: that of the box it stands in, or of one a few steps around."""
-        boxes = self._boxes
-        own = boxes[-1][1]
-        if own.kind:
-            return own
-        return next((look for _, look in boxes[-2 : -2 - _FARTHEST : -1] if look.kind), own)
+    def _shares(self) -> tuple[float, bool, bool]:
+        """How much of the text stands in links; whether nearly all of it is bold, or in italics."""
+        shown = [
+            (len(text), look)
+            for text, look in zip(self._texts, self._looks, strict=True)
+            if not text.isspace()
+        ]
+        size = sum(size for size, _ in shown)
+        linked = sum(size for size, look in shown if look.link)
+        bold = sum(size for size, look in shown if look.bold)
+        italic = sum(size for size, look in shown if look.italic)
+        return linked / size, bold >= 0.9 * size, italic >= 0.9 * size
+
+    def _look_around(self, own: Look) -> Look:
+        """The look that says what a text is where its own box does not: that of one a few steps around."""
+        return next((look for _, look in self._boxes[-2 : -2 - _FARTHEST : -1] if look.kind), own)
 
     def _look_closer(self, block: Block) -> None:
         """What the elements tell that a short block is made of: words that stick together, a date."""
-        block.stuck = any(map(_sticks, self._parts, self._parts[1:]))
+        block.stuck = any(map(_sticks, self._texts, self._texts[1:]))
         if not _FIGURE.search(block.text):
             return
-        pieces = tuple(filter(None, map(fold, self._plain)))
+        plain = (LINK if look.link else text for text, look in zip(self._texts, self._looks, strict=True))
+        pieces = tuple(filter(None, map(fold, plain)))
         form = _DATED if block.level else _LABELLED_DATE
         if len(pieces) > 1 and LINK not in pieces[:-1] and form.fullmatch(pieces[-1]):
             block.rewrite(" ".join(pieces[:-1]))

@@ -203,6 +203,10 @@ def test_no_line_keeps_a_rule_busy(words: list[str], between: str) -> None:
         "chia sẻ zalo zalo ",
         "gửi email email ",
         "* - ",
+        "tổng , ",
+        "tổng 2 ",
+        "khách:..",
+        "bình luận ",
     ],
 )
 def test_no_repeated_word_keeps_a_rule_busy(words: str) -> None:

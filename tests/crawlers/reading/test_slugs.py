@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from crawlers.reading.slugs import initials_of, is_named_by, plain, slug_of
@@ -66,3 +68,10 @@ def test_a_title_that_begins_with_an_accented_letter_is_known_by_its_plain_one()
     slug = slug_of("https://congan.example/de-nghi-truy-to-ba-bi-can-trong-vu-an-danh-bac-77.html")
     assert {"d", "đ"} <= initials_of(slug)
     assert is_named_by(slug, "Đề nghị truy tố ba bị can trong vụ án đánh bạc")
+
+
+@pytest.mark.parametrize("numbers", ["0", "-0", "-a1", "post1", "1-"])
+def test_an_address_of_numbers_is_told_in_no_time(numbers: str) -> None:
+    began = time.perf_counter()
+    slug_of(f"https://congan.example/tin-tuc-an-ninh-{numbers * 300}x")
+    assert time.perf_counter() - began < 1

@@ -207,3 +207,54 @@ def test_a_title_that_the_mark_up_glues_to_a_sections_name_is_flagged() -> None:
     assert "title-unsure" in glued.flags
     apart = read(article(title=f"<div><span>{TITLE[:20]}</span><span>{TITLE[20:]}</span></div>"))
     assert (apart.title, apart.flags) == (TITLE, [])
+
+
+SUMMARY = "Mô hình do đoàn thanh niên xã cùng các dòng họ tham gia gìn giữ suốt mùa mưa"
+SET_AS = (
+    "<p>{}</p>",
+    "<div>{}</div>",
+    "<h2>{}</h2>",
+    "<h3>{}</h3>",
+    "<div><b>{}</b></div>",
+    "<p><i>{}</i></p>",
+)
+
+
+@pytest.mark.parametrize("summary", [f"{SUMMARY}.", SUMMARY, f"{SUMMARY}:"], ids=["stopped", "open", "colon"])
+@pytest.mark.parametrize("form", SET_AS)
+def test_what_stands_between_a_heading_and_the_date_is_no_title(form: str, summary: str) -> None:
+    reading = read(article(title=f"<h1>{TITLE}</h1>{form.format(summary)}"))
+    assert reading.title == TITLE
+    assert "title-unsure" not in reading.flags
+
+
+@pytest.mark.parametrize("form", SET_AS)
+@pytest.mark.parametrize("title", ["<div>{}</div>", "<p><b>{}</b></p>", "<h2>{}</h2>"])
+def test_of_two_lines_over_the_date_the_right_one_is_taken_or_the_title_is_doubted(
+    title: str, form: str
+) -> None:
+    reading = read(article(title=title.format(TITLE) + form.format(SUMMARY)))
+    assert reading.title == TITLE or "title-unsure" in reading.flags
+
+
+def test_of_two_lines_over_the_date_the_one_that_the_page_names_is_sure() -> None:
+    head = f"<title>{TITLE} - Công an huyện Vân Hải</title>"
+    reading = read(article(title=f"<div>{TITLE}</div><div>{SUMMARY}</div>", head=head))
+    assert reading.title == TITLE
+    assert "title-unsure" not in reading.flags
+
+
+@pytest.mark.parametrize("date", ["(05/06/2024 14:30)", "(05/06/2024)", "05/06/2024 - 14:30"])
+def test_a_title_with_its_date_behind_it_in_one_line_is_both(date: str) -> None:
+    reading = read(article(title=f"<div><b>{TITLE}</b> <i>{date}</i></div>", date=""))
+    assert reading.title == TITLE
+    assert reading.published is not None
+    assert reading.published.iso().startswith("2024-06-05")
+
+
+def test_a_slogan_is_no_text_that_a_title_must_stand_before() -> None:
+    slogan = '<div>"CÔNG AN HUYỆN VÂN HẢI CHỦ ĐỘNG, BẢN LĨNH, KỶ CƯƠNG, NHÂN VĂN VÌ NHÂN DÂN PHỤC VỤ"</div>'
+    page = document(
+        f"{slogan}<h1>{TITLE}</h1><p>{SUMMARY}</p><div>Cập nhật: 05/06/2024 14:30</div>{paragraphs()}"
+    )
+    assert read(page, Layout()).title == TITLE
