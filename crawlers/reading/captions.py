@@ -36,7 +36,7 @@ _LONGEST_UNMARKED = 200
 _LONGEST_DOUBTFUL = 90
 """Characters; a longer line with a full stop under a picture is a paragraph."""
 _NAMED = re.compile(r"caption|chu-?thich|image-?desc|photo-?desc|img-?desc|\bcredit\b", re.I)
-_FILM = re.compile(r"(?:video|clip|phóng sự)\b[^.:–-]{0,40}[:.–-]", re.I)
+_FILM = re.compile(r"(?:video|clip|phóng sự)\b[^.:–-]{0,40}(?::|\s[–-]\s)", re.I)
 _PICTURE_BOXES = frozenset(
     ("div", "figure", "center", "section", "a", "span", "td", "dl", "p", "blockquote", "li")
 )
@@ -136,8 +136,9 @@ class _Search:
             return False
         if not block.level and _box_with(block, film) is not None:
             return True
-        self.doubtful |= block.italic and block.align != "center" and not self._slanted
-        return block.align == "center" and not self._centred
+        is_centred = block.align == "center" and not self._centred
+        self.doubtful |= is_centred != (block.italic and not self._slanted)
+        return is_centred
 
     def _is_set_as_heading(self, block: Block, picture: Element) -> bool:
         """A heading or a bold line under a picture, as no subheading of the text is set.
@@ -187,10 +188,11 @@ class _Search:
         return not _is_long_sentence(block) or len(block.text) <= _LONGEST_CENTRED
 
     def _is_no_lead(self, number: int, block: Block) -> bool:
-        if number > self._first or not is_lead_like(block):
+        """A long sentence may be the lead, or further down a paragraph in italics."""
+        if not is_lead_like(block) or (number > self._first and block.align == "center"):
             return True
         self.doubtful = True
-        return block.align == "center"
+        return number > self._first or block.align == "center"
 
     def _is_no_verse(self, number: int) -> bool:
         like = like_lines_after(self.region, number)

@@ -23,9 +23,11 @@ _PLACEHOLDER = re.compile(
 _CANDIDATE = re.compile(r"([^\s,][^\s]{0,2000})(?:\s+(\d{1,6}(?:\.\d{1,3})?)[wx])?(?:,|\s|$)")
 _ICON = 40
 """Pixels; a smaller picture is furniture."""
-_FACE = 120
+_FACE = 100
 """Pixels; a square picture that is no larger shows who wrote it."""
 _LONGEST_SIGN = 4
+_FIRST_SIGN = "\u2190"
+"""From here on come arrows and drawn faces; a full stop is what careless editors describe pictures by."""
 _LONGEST_STYLE = 1000
 _PIXELS = re.compile(r"\s*(\d{1,5})\s*(?:px)?\s*$", re.I)
 _PHOTOGRAPH = re.compile(r"\.(?:jpe?g|webp|avif)(?:[?#]|$)", re.I)
@@ -68,7 +70,7 @@ def is_furniture(node: Element) -> bool:
     if any(size <= _ICON for size in sizes) or (len(set(sizes)) == 1 < len(sizes) and sizes[0] <= _FACE):
         return True
     sign = (node.get("alt") or "").strip()
-    return 0 < len(sign) <= _LONGEST_SIGN and not any(map(str.isalnum, sign))
+    return 0 < len(sign) <= _LONGEST_SIGN and all(mark >= _FIRST_SIGN for mark in sign)
 
 
 def is_photograph(node: Element) -> bool:

@@ -19,6 +19,7 @@ from crawlers.reading.words import bare
 
 _ERROR = re.compile(
     r"\b(?:lỗi|error|http|mã)\s*:?\s*(?:404|403|500|502|503)\b|^\W*(?:404|403|500|502|503)\W*$"
+    r"|^\W*(?:404|403|500|502|503)\s*[|–—:-]\s*[^\W\d]"
     r"|\b(?:404|403|500|502|503)\s*[-–:.]*\s*(?:error|lỗi|trang)\b|not found|page not found"
     r"|không (?:tìm thấy|tồn tại)|đã (?:bị )?(?:xóa|xoá|gỡ)|server error in|runtime error|service unavailable"
     r"|bad gateway|internal server error|object moved|access denied|request rejected|forbidden"

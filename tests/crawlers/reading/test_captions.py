@@ -166,7 +166,6 @@ def test_a_figcaption_is_never_text(shown: str) -> None:
     "caption",
     [
         f"<p align=center><em>{CAPTION}</em></p>",
-        f"<p align=center>{CAPTION}</p>",
         f"<p>Video: {CAPTION}</p>",
     ],
 )
@@ -174,6 +173,30 @@ def test_a_line_under_a_film_is_its_caption(caption: str) -> None:
     film = '<p align="center"><iframe src="https://phim.vidu.vn/9" width="560"></iframe></p>'
     reading = read(article(text=f"<p>{TEXT[0]}</p>{film}{caption}{paragraphs(*TEXT[1:])}"))
     assert reading.body == list(TEXT)
+
+
+@pytest.mark.parametrize(
+    "line", ["<p align=center>{}</p>", "<p><em>{}</em></p>", "<p align=center><b>{}</b></p>"]
+)
+def test_a_line_under_a_film_that_may_be_its_caption_leaves_a_doubt(line: str) -> None:
+    film = '<p align="center"><iframe src="https://phim.vidu.vn/9" width="560"></iframe></p>'
+    text = f"<p>{TEXT[0]}</p>{film}{line.format(CAPTION)}{paragraphs(*TEXT[1:])}"
+    assert read(article(text=text)).flags == ["body-unsure"]
+
+
+def test_a_sentence_that_speaks_of_the_film_above_it_is_text() -> None:
+    film, line = (
+        '<p><video src="/phim/lop-hoc.mp4"></video></p>',
+        "Video được chia sẻ trên mạng xã hội sáng cùng ngày.",
+    )
+    reading = read(article(text=f"<p>{TEXT[0]}</p>{film}<p>{line}</p>{paragraphs(*TEXT[1:])}"))
+    assert (reading.body, reading.flags) == ([TEXT[0], line, *TEXT[1:]], [])
+
+
+def test_a_picture_described_by_a_full_stop_is_a_picture() -> None:
+    form = FORMS["centred em"].replace("<img ", '<img alt="." ')
+    reading = read(article(text=f"<p>{TEXT[0]}</p>{form}{paragraphs(*TEXT[1:])}"))
+    assert (reading.images, reading.body) == ([(ADDRESS, CAPTION)], list(TEXT))
 
 
 def test_a_button_in_a_frame_has_no_caption() -> None:
@@ -262,6 +285,11 @@ def test_a_long_sentence_in_italics_under_the_picture_at_the_top_is_the_lead() -
     reading = read(article(text=f"<p align=center>{IMG}</p><p><em>{TEXT[0]}</em></p>{paragraphs(*TEXT[1:])}"))
     assert reading.body == list(TEXT)
     assert reading.flags == ["body-unsure"]
+
+
+def test_a_long_sentence_in_italics_further_down_leaves_a_doubt() -> None:
+    text = f"<p>{TEXT[0]}</p><p align=center>{IMG}</p><p><em>{TEXT[1]}</em></p><p>{TEXT[2]}</p>"
+    assert read(article(text=text)).flags == ["body-unsure"]
 
 
 def test_a_sentence_beside_a_picture_in_one_paragraph_is_text() -> None:

@@ -151,7 +151,9 @@ def test_an_error_under_the_portals_name_is_one(words: str) -> None:
     assert refusal(document(f"{MENU}<h1>{name}</h1><p>{words}</p>", head)) == "error-page"
 
 
-@pytest.mark.parametrize("line", ["500 - Lỗi máy chủ", "Lỗi 404", "HTTP 403", "Error 502"])
+@pytest.mark.parametrize(
+    "line", ["500 - Lỗi máy chủ", "Lỗi 404", "HTTP 403", "Error 502", "404 | Công an tỉnh"]
+)
 def test_a_number_is_an_errors_alone_or_by_a_word_of_error(line: str) -> None:
     assert refusal(document(f"{MENU}<h1>{line}</h1><p>Mời quý vị quay lại trang trước hoặc về trang đầu.</p>")) == "error-page"  # fmt: skip
 
