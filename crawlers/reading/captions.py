@@ -150,7 +150,8 @@ class _Search:
         if _has_figure(self.page, block.picture):
             return False
         is_repeated = self._looks.under_pictures(block) > 1
-        self.doubtful |= not (is_lowest_heading(block) and (is_repeated or block.italic or block.level == 6))
+        is_sure = block.level == 6 or (is_lowest_heading(block) and block.italic)
+        self.doubtful |= not (is_sure or (block.level == 5 and is_repeated))
         return is_lowest_heading(block) or (is_repeated and not block.level)
 
     def _is_beside(self, number: int, block: Block, picture: int) -> bool:

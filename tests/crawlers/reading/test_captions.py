@@ -222,6 +222,13 @@ def test_a_lone_heading_or_bold_line_under_a_picture_leaves_a_doubt() -> None:
         assert reading.flags == ["body-unsure"]
 
 
+def test_headings_each_under_a_picture_may_be_either() -> None:
+    parts = (
+        f"<p>{IMG}</p><h4>{title}</h4><p>{TEXT[n]}</p>" for n, title in ((1, "Trên bờ"), (2, "Dưới nước"))
+    )
+    assert read(article(text=f"<p>{TEXT[0]}</p>{''.join(parts)}")).flags == ["body-unsure"]
+
+
 @pytest.mark.parametrize("line", ["<h4>{}</h4>", "<h5>{}</h5>", "<p align=center><b>{}</b></p>"])
 def test_a_line_under_a_picture_that_looks_like_the_subheadings_is_one(line: str) -> None:
     first, second = line.format("Học trên bờ"), line.format("Thực hành trên sông")
