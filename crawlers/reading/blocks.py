@@ -89,10 +89,17 @@ class Page:
     url: str | None = None
     films: dict[int, Element] = field(default_factory=dict)
     """What shows a film, by the index of the block that stands right after it."""
+    _within: dict[Element, list[int]] = field(default_factory=dict, init=False, repr=False)
 
     def pictures_in(self, element: Element) -> list[int]:
         """The numbers of the pictures in an element, in order."""
-        return sorted(self._number_of[node] for node in element.iter(*PICTURES) if node in self._number_of)
+        known = self._within.get(element)
+        if known is None:
+            known = sorted(
+                self._number_of[node] for node in element.iter(*PICTURES) if node in self._number_of
+            )
+            self._within[element] = known
+        return known
 
     @cached_property
     def _number_of(self) -> dict[Element, int]:

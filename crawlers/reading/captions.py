@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import islice
@@ -403,7 +403,15 @@ def _breaks(shown: Element) -> bool:
 
 
 def _nearest(pictures: Sequence[Picture], numbers: Sequence[int], block: Block) -> int:
-    return min(numbers, key=lambda number: abs(pictures[number].before - block.index))
+    """The first of the pictures that stand closest to a block; `numbers` are in order."""
+
+    def before(number: int) -> int:
+        return pictures[number].before
+
+    after = bisect_left(numbers, block.index, key=before)
+    over = bisect_left(numbers, before(numbers[after - 1]), key=before) if after else after
+    near = (numbers[at] for at in (over, after) if at < len(numbers))
+    return min(near, key=lambda number: abs(before(number) - block.index))
 
 
 def _last_before(pictures: Sequence[Picture], block: Block) -> int | None:

@@ -20,7 +20,7 @@ _IS_PICTURE = re.compile(r"[^\s,]{1,500}\.(?:jpe?g|png|webp|gif|avif|bmp)(?:[?#]
 _PLACEHOLDER = re.compile(
     r"(?:blank|placeholder|loading|lazy|spacer|pixel|transparent|1x1|grey|gray)[\w.-]{0,20}\.\w{3,4}$", re.I
 )
-_CANDIDATE = re.compile(r"([^\s,][^\s]{0,2000})(?:\s+(\d{1,6}(?:\.\d{1,3})?)[wx])?(?:,|\s|$)")
+_WIDTH = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)[wx],?")
 _ICON = 40
 """Pixels; a smaller picture is furniture."""
 _FACE = 100
@@ -32,6 +32,7 @@ _LONGEST_STYLE = 1000
 _PIXELS = re.compile(r"\s*(\d{1,5})\s*(?:px)?\s*$", re.I)
 _PHOTOGRAPH = re.compile(r"\.(?:jpe?g|webp|avif)(?:[?#]|$)", re.I)
 _MOST_SOURCES = 8
+_LONGEST_SOURCES = 20_000
 _INLINE = "data:"
 _DRAWN = 2000
 """Characters; a shorter address that holds its own picture is a placeholder."""
@@ -87,10 +88,15 @@ def _size(node: Element, name: str) -> int | None:
 
 
 def _widest(candidates: str) -> str:
-    """The address of the largest picture of a `srcset`."""
-    sizes = [(float(size or 1), address) for address, size in _CANDIDATE.findall(candidates[:20_000])]
-    best = max(sizes, key=lambda candidate: candidate[0], default=(0.0, ""))[1].rstrip(",")
-    return "" if best.startswith(_INLINE) else best
+    """The address of the largest picture of a `srcset`; addresses may hold commas, but no blanks."""
+    best, most = "", 0.0
+    words = candidates[:_LONGEST_SOURCES].split()
+    for address, after in zip(words, [*words[1:], ""], strict=False):
+        told = _WIDTH.fullmatch(after)
+        size = float(told[1]) if told else 1.0
+        if size > most and _WIDTH.fullmatch(address) is None and not address.startswith(_INLINE):
+            best, most = address.strip(","), size
+    return best
 
 
 def _hinted(node: Element) -> str:

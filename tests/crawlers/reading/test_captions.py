@@ -1,6 +1,8 @@
 # ruff: noqa: E501  (mark-up and sentences read better unbroken)
 """The promise of `captions`: what stands by a picture is tied to it; no paragraph is taken for a caption."""
 
+from time import process_time
+
 import pytest
 
 from tests.crawlers.reading.pages import TEXT, article, paragraphs, read
@@ -354,3 +356,20 @@ def test_a_picture_drawn_in_the_page_itself_has_no_address_but_a_caption() -> No
     form = FORMS["centred em"].replace(IMG, drawn)
     reading = read(article(text=f"<p>{TEXT[0]}</p>{form}{paragraphs(*TEXT[1:])}"))
     assert (reading.body, reading.images) == (list(TEXT), [])
+
+
+def test_the_nearest_picture_of_a_figure_has_the_caption() -> None:
+    second = IMG.replace("lop-hoc", "ben-do")
+    figure = (
+        f"<figure>{IMG}<figcaption>{CAPTION}</figcaption>{second}<figcaption>Bến đò</figcaption></figure>"
+    )
+    reading = read(article(text=f"<p>{TEXT[0]}</p>{figure}{paragraphs(*TEXT[1:])}"))
+    assert [caption for _, caption in reading.images] == [CAPTION, "Bến đò"]
+
+
+def test_thousands_of_captions_in_one_figure_and_sources_of_a_picture_are_read_at_once() -> None:
+    figure = f"<figure>{f'{IMG}<figcaption>Bến đò</figcaption>' * 8000}</figure>"
+    sources = f'<img srcset="{"a" * 500_000}"><img srcset="{", ".join(["/a.jpg 1x"] * 50_000)}">'
+    begun = process_time()
+    assert read(article(text=paragraphs(*TEXT) + figure + sources)).body == list(TEXT)
+    assert process_time() - begun < 5
