@@ -55,7 +55,10 @@ def rows_of_items(
 
 def leads_elsewhere(title: Block, own: str | None) -> bool:
     """Whether a line is wholly a link to another address than that of the page it stands on."""
-    return title.leads and _path(title.href) != _path(own)
+    if not title.leads:
+        return False
+    there, here = _parted(title.href), _parted(own)
+    return there[:2] != here[:2] or not there[2] <= here[2]
 
 
 def is_teased(block: Block) -> bool:
@@ -105,7 +108,8 @@ def _around(block: Block) -> Element | None:
     return None if block.node is None else block.node.getparent()
 
 
-def _path(address: str | None) -> tuple[str, str]:
-    """Site and path of an address: what is after them does not make another article's."""
-    bare = (address or "").split("#")[0]
-    return site_of(bare), bare.split("://", 1)[-1].partition("/")[2].rstrip("/")
+def _parted(address: str | None) -> tuple[str, str, frozenset[str]]:
+    """Site, path and parameters of an address; to a page's own address others may have been added."""
+    path, _, parameters = (address or "").split("#")[0].partition("?")
+    path = path.split("://", 1)[-1].partition("/")[2].rstrip("/")
+    return site_of(address), path, frozenset(filter(None, parameters.split("&")))

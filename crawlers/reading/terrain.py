@@ -113,7 +113,8 @@ class Terrain:
 
     def _add_items(self, row: Sequence[Item]) -> None:
         if len(row) == 1:
-            self.lone_items[row[0].summary] = row[0].title
+            if self.page.blocks[row[0].title].level:
+                self.lone_items[row[0].summary] = row[0].title
             return
         for item, following in zip(row, [*row[1:], None], strict=True):
             end = following.title if following else self._end_of(item)

@@ -3,6 +3,7 @@
 
 import pytest
 
+from crawlers.reading import NoArticle
 from tests.crawlers.reading.pages import (
     LINE,
     TEXT,
@@ -11,6 +12,7 @@ from tests.crawlers.reading.pages import (
     document,
     paragraphs,
     read,
+    read_any,
     refusal,
 )
 from tests.crawlers.reading.test_region import MENU
@@ -113,6 +115,18 @@ def test_links_between_paragraphs_of_the_text_take_none_of_them_away() -> None:
     text = f"{paragraphs(TEXT[0])}{first}{paragraphs(TEXT[1])}{second}{paragraphs(TEXT[2])}"
     reading = read(article(text=text))
     assert (reading.body, reading.flags) == (list(TEXT), [])
+
+
+def test_a_path_of_links_over_the_text_is_no_title_of_another() -> None:
+    path = "<p><a href=/tin>Trang chủ » Tin tức » An ninh trật tự</a></p>"
+    assert read(article(before="", title=f"{path}<h1>{TITLE}</h1>")).flags == []
+
+
+def test_addresses_that_differ_in_their_parameters_alone_are_other_pages() -> None:
+    form = "<h3><a href='/trang.aspx?id={n}'>{title}</a></h3><p>{day}</p><p>{summary}</p>"
+    for own in ("/trang.aspx", "/trang.aspx?muc=4"):
+        refused = read_any(document(f"{MENU}<div>{row(form)}</div>"), url=f"https://congan.vidu.gov.vn{own}")
+        assert isinstance(refused, NoArticle)
 
 
 def test_a_title_that_links_to_its_own_page_is_the_title() -> None:
