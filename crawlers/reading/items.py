@@ -17,7 +17,7 @@ _LONGEST_END = 20
 _MORE = re.compile(
     r"(?:[.…!?\])»”]|\s[\[(])\s*(?:xem|đọc|chi tiết)(?: (?:tiếp|thêm|chi tiết|ngay))?\W{0,5}$", re.I
 )
-_GO_ON = re.compile(r"\W{0,3}(?:(?:xem|đọc) (?:tiếp|chi tiết)|đọc (?:thêm|bài)|chi tiết)\W{0,5}", re.I)
+_GO_ON = re.compile(r"(?:^|\W)(?:(?:xem|đọc) (?:tiếp|chi tiết)|đọc (?:thêm|bài)|chi tiết)\W{0,5}$", re.I)
 _BETWEEN = 3
 """Short lines between a title and its summary, or a summary and the next title: a day, `Chi tiết`."""
 
@@ -69,8 +69,10 @@ def is_teased(block: Block) -> bool:
 
 
 def is_to_go_on(block: Block) -> bool:
-    """Whether a line is nothing but such a link."""
-    return block.leads and _GO_ON.fullmatch(block.text) is not None
+    """Whether a short line ends with such a link: `Chi tiết`, `04/06/2024 Đọc thêm`."""
+    if not block.href or is_file(block.href) or len(block.text) > _LONGEST_LINE:
+        return False
+    return _GO_ON.search(block.text) is not None
 
 
 def _item(

@@ -70,7 +70,11 @@ def test_of_headings_each_with_a_day_and_a_paragraph_none_is_an_article() -> Non
 
 def test_a_lone_summary_that_goes_on_elsewhere_is_no_article() -> None:
     inner = "<h3>{title}</h3><p>{day} 08:00</p><p>{summary}{more}</p>"
-    for more in (" <a href=/tin/1.html>Xem tiếp</a>", "</p><p><a href=/tin/1.html>Chi tiết »</a>"):
+    for more in (
+        " <a href=/tin/1.html>Xem tiếp</a>",
+        "</p><p><a href=/tin/1.html>Chi tiết »</a>",
+        "</p><small>120 lượt xem</small> <a href=/tin/1.html>Đọc thêm</a><p>",
+    ):
         assert refusal(document(f"{MENU}<div>{row(inner.replace('{more}', more), 1)}</div>")) == "listing"
 
 
