@@ -23,6 +23,7 @@ from crawlers.reading.own_lines import (
     is_verse,
     like_lines_after,
 )
+from crawlers.reading.picture_tables import is_under_row, picture_above, row_of
 
 _LONGEST = 350
 _LONGEST_IN_P = 60
@@ -109,7 +110,7 @@ class _Search:
             return picture if picture is not None else _last_before(page.pictures, block)
         if picture is None or len(block.text) > _LONGEST:
             return None
-        if not block.level and (above := _picture_above(page, block)) is not None:
+        if not block.level and (above := picture_above(page, block)) is not None:
             return above
         if goes_on and before is not None:
             return picture if self._ends_caption(before, block, picture) else None
@@ -120,7 +121,7 @@ class _Search:
             return True
         if block.level or picture == NO_PICTURE:
             return False
-        return _in_picture_table(self.page, block, picture)
+        return is_under_row(self.page, block, picture)
 
     def _is_under_film(self, block: Block) -> bool:
         """Whether a line right under a film tells of it."""
@@ -160,7 +161,7 @@ class _Search:
             return True
         if block.level:
             return self._is_set_as_heading(block, node)
-        if _is_named(block) or _in_picture_table(page, block, picture):
+        if _is_named(block) or is_under_row(page, block, picture):
             return True
         if is_own_line(block, node):
             return False
@@ -232,13 +233,15 @@ def _has_figure(page: Page, picture: int | None) -> bool:
 
 
 def _is_under(page: Page, block: Block) -> bool:
-    """Whether a block is a line of its own directly under a picture in a box of its own."""
+    """Whether a block is a line of its own directly under a picture in a box, or a line, of its own."""
     if block.picture is None or block.bold or block.level or block.is_link or block.kind == "item":
         return False
-    around = set(ancestors(page.pictures[block.picture].node))
-    if block.kind == "cell" and (row := _row(block.node)) is not None and len(row) > 1 and row not in around:
+    picture = page.pictures[block.picture].node
+    around = set(ancestors(picture))
+    row = row_of(block.node) if block.kind == "cell" else None
+    if row is not None and len(row) > 1 and row not in around:
         return False  # a table of its own
-    return block.node is not None and block.node not in around
+    return block.node is not None and (block.node not in around or _breaks(picture))
 
 
 def may_hide_caption(page: Page, body: Sequence[Block]) -> bool:
@@ -311,38 +314,6 @@ def _is_named(block: Block) -> bool:
     return False
 
 
-def _in_picture_table(page: Page, block: Block, picture: int) -> bool:
-    """In a row of its own under the picture's row, which holds no text; both rows are of one table."""
-    row, above = _row(block.node), _row(page.pictures[picture].node)
-    if row is None or above is None or row is above or row.getparent() is not above.getparent():
-        return False
-    if _is_long_sentence(block) and _is_text_table(row.getparent()):
-        return False
-    return _text_size(above) == 0 and _text_size(row) <= _LONGEST
-
-
-def _is_text_table(rows: Element | None) -> bool:
-    """A table whose rows hold a whole article: more of them are paragraphs than hold a picture alone."""
-    if rows is None:
-        return False
-    if len(rows) > 2 * sum(1 for _ in rows.iter("img")) + 1:
-        return True
-    sizes = [(_text_size(row), next(row.iter("img"), None) is not None) for row in rows]
-    texts = sum(size > _LONGEST_SENTENCE and not pictured for size, pictured in sizes)
-    return texts > sum(pictured and not size for size, pictured in sizes)
-
-
-def _picture_above(page: Page, block: Block) -> int | None:
-    """The picture in the same column of the row before, where a row of pictures has a row of captions."""
-    row = _row(block.node)
-    before = row.getprevious() if row is not None else None
-    if row is None or before is None or len(before) != len(row) or len(row) < 2 or _text_size(before):
-        return None
-    cells = set(ancestors(block.node))
-    column = next(number for number, cell in enumerate(row) if cell in cells)
-    return next(iter(page.pictures_in(before[column])), None)
-
-
 def _holds_at_most(node: Element, most: int) -> bool:
     """Whether an element has no more text than that; stops reading where it has."""
     size = 0
@@ -351,14 +322,6 @@ def _holds_at_most(node: Element, most: int) -> bool:
         if size > most:
             return False
     return True
-
-
-def _text_size(node: Element) -> int:
-    return sum(len(text) for text in node.itertext() if text.strip())
-
-
-def _row(node: Element | None) -> Element | None:
-    return next((above for above in ancestors(node) if above.tag == "tr"), None)
 
 
 def _ends_text(region: Sequence[Block], block: Block, box: Element) -> bool:

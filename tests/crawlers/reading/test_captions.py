@@ -281,6 +281,15 @@ def test_a_poem_under_a_picture_is_text() -> None:
         assert reading.body == [TEXT[0], *verses, *TEXT[1:]]
 
 
+def test_a_line_that_breaks_alone_part_from_its_picture_and_the_text_is_a_caption() -> None:
+    more = "Công an huyện sẽ mở thêm hai lớp học như vậy cho người dân các xã còn lại trong tháng 7 tới."
+    text = f"{TEXT[0]}<br><br>{TEXT[1]}<br><br>{IMG}<br>{CAPTION}<br><br>{TEXT[2]}<br><br>{more}"
+    reading = read(article(text=text))
+    assert (reading.images, reading.body) == ([(ADDRESS, CAPTION)], [*TEXT, more])
+    sentence = "Lớp học kéo dài ba ngày."
+    assert sentence in read(article(text=text.replace(CAPTION, sentence))).body
+
+
 def test_a_caption_may_go_on_in_a_second_line() -> None:
     caption = (
         "<p align=center><em>Học viên thực hành<br>kéo người bị nạn lên xuồng</em></p><p>Ảnh: Minh Đức</p>"
