@@ -94,12 +94,14 @@ def assemble(
         inside = {block.index for block in survey.blocks_in(noisy)}
         cut.drop([block for block in cut.left if block.index in inside], "noise")
     _drop_head(survey, place, cut, parts)
+    _drop_items(survey, place, cut, parts)
     _drop_after_end(survey, cut)
     _drop_summaries(survey, cut)
     _drop_letter(survey, cut, parts)
     _drop_tail(survey, cut)
     _drop_inside(survey, cut)
-    tied = captions_of(survey.page, cut.left, captions)
+    tied, is_unsure = captions_of(survey.page, cut.left, captions)
+    parts.is_doubtful |= is_unsure
     parts.captions = [(tied[block.index], block.text) for block in cut.left if block.index in tied]
     cut.drop([block for block in cut.left if block.index in tied], "caption")
     _lift_labelled(cut, parts)
@@ -247,6 +249,16 @@ def _drop_after_end(survey: Survey, cut: _Cut) -> None:
 def _is_counter_box(survey: Survey, blocks: Sequence[Block]) -> bool:
     """Two counters in a row: no article has that."""
     return len(blocks) > 1 and all(survey.rule(block) is VISIT_COUNTER for block in blocks)
+
+
+def _drop_items(survey: Survey, place: Place, cut: _Cut, parts: Parts) -> None:
+    """Other articles in a row; a doubt where no day says that they are, or where there is only one."""
+    items, title = survey.terrain.items, place.title.index if place.title else -1
+    others = [block for block in cut.left if block.index in items and items[block.index].title != title]
+    parts.is_doubtful |= any(not items[block.index].dated for block in others)
+    lone = survey.terrain.lone_items
+    parts.is_doubtful |= any(lone.get(block.index, title) != title for block in cut.left)
+    cut.drop(others, "related-item")
 
 
 def _drop_summaries(survey: Survey, cut: _Cut) -> None:

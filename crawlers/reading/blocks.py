@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lxml.etree import _Element as Element
 
 from crawlers.reading.links import is_file
+from crawlers.reading.pictures import PICTURES
 from crawlers.reading.words import fold, remembered
 
 Kind = str  # "heading", "paragraph", "cell", "item", "caption", "line"
@@ -86,10 +87,19 @@ class Page:
     pictures: list[Picture] = field(default_factory=list)
     root: Element | None = None
     url: str | None = None
+    films: dict[int, Element] = field(default_factory=dict)
+    """What shows a film, by the index of the block that stands right after it."""
+    _within: dict[Element, list[int]] = field(default_factory=dict, init=False, repr=False)
 
     def pictures_in(self, element: Element) -> list[int]:
         """The numbers of the pictures in an element, in order."""
-        return sorted(self._number_of[node] for node in element.iter("img") if node in self._number_of)
+        known = self._within.get(element)
+        if known is None:
+            known = sorted(
+                self._number_of[node] for node in element.iter(*PICTURES) if node in self._number_of
+            )
+            self._within[element] = known
+        return known
 
     @cached_property
     def _number_of(self) -> dict[Element, int]:

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
 from crawlers.reading.blocks import Block, Page, Picture, ancestors
+from crawlers.reading.own_lines import (
+    CREDIT,
+    Looks,
+    goes_on,
+    is_heading_like,
+    is_lead_like,
+    is_lowest_heading,
+    is_own_line,
+    is_verse,
+    like_lines_after,
+)
+from crawlers.reading.picture_tables import is_under_row, picture_above, row_of
 
 _LONGEST = 350
 _LONGEST_IN_P = 60
@@ -23,38 +37,181 @@ _LONGEST_UNMARKED = 200
 _LONGEST_DOUBTFUL = 90
 """Characters; a longer line with a full stop under a picture is a paragraph."""
 _NAMED = re.compile(r"caption|chu-?thich|image-?desc|photo-?desc|img-?desc|\bcredit\b", re.I)
-_CREDIT = re.compile(
-    r"^\(?(?:ảnh|hình ảnh|hình|photo)\s*(?:\d+\s*)?[:.–-]|[(–.-]\s*(?:ảnh|photo)\s*:[^)]*\)?$", re.I
+_FILM = re.compile(r"(?:video|clip|phóng sự)\b[^.:–-]{0,40}(?::|\s[–-]\s)", re.I)
+_PICTURE_BOXES = frozenset(
+    ("div", "figure", "center", "section", "a", "span", "td", "dl", "p", "blockquote", "li")
 )
+NO_PICTURE = -1
+"""In place of a number: the caption is that of a film, or of a picture whose address is not known."""
 
 
-def captions_of(page: Page, region: Sequence[Block], marked: Iterable[Element] = ()) -> dict[int, int]:
-    """Block index of each caption in the region, and the number of its picture.
+class Captions(NamedTuple):
+    """What was found of a region's captions."""
 
-    `marked` are elements that a portal's declaration says are captions.
-    """
-    if not page.pictures:
-        return {}
-    named = set(marked)
-    centred, stopped = _mostly_centred(region), _mostly_stopped(region)
-    found: dict[int, int] = {}
-    before: Block | None = None
-    for block in region:
-        picture = _figure(page, block)
-        if picture is None:
-            picture = _beside(page, block, region, found, before, named, centred)
-        if picture is None and stopped and _is_unmarked(page, block) and not _has_figure(page, block.picture):
-            picture = block.picture
-        if picture is not None:
-            found[block.index] = picture
-        before = block
-    return found | _over(page, region, found)
+    tied: dict[int, int]
+    """Block index of each caption, and the number of its picture or `NO_PICTURE`."""
+    is_doubtful: bool
+    """Whether one of them may be text, or a line that was left may be one."""
+
+
+def captions_of(page: Page, region: Sequence[Block], marked: Iterable[Element] = ()) -> Captions:
+    """The captions in a region. `marked` are elements that a portal's declaration says are captions."""
+    if not page.pictures and not page.films:
+        return Captions({block.index: NO_PICTURE for block in region if block.kind == "caption"}, False)
+    search = _Search(page, region, set(marked))
+    search.through()
+    return Captions(search.found | _over(page, region, search.found), search.doubtful)
+
+
+class _Search:
+    """Goes through the lines of a region once and ties captions to their pictures."""
+
+    def __init__(self, page: Page, region: Sequence[Block], named: set[Element]) -> None:
+        self.page = page
+        self.region = region
+        self.found: dict[int, int] = {}
+        self.doubtful = False
+        self._named = named
+        self._centred, self._stopped = _mostly_centred(region), _mostly_stopped(region)
+        self._slanted = _mostly_italic(region)
+        self._first = next((number for number, block in enumerate(region) if block.is_prose), len(region))
+        """Number of the first paragraph."""
+
+    def through(self) -> None:
+        """Find the captions, and whether one of them is doubtful."""
+        before: Block | None = None
+        for number, block in enumerate(self.region):
+            if self._may_be_one(block, before) and (picture := self._tie(number, block, before)) is not None:
+                self.found[block.index] = picture
+            before = block
+
+    def _may_be_one(self, block: Block, before: Block | None) -> bool:
+        """Whether a line stands where captions stand; most lines of a text do not."""
+        if block.picture is not None or block.kind == "caption" or block.index in self.page.films:
+            return True
+        return bool(self._named) or (before is not None and before.index in self.found)
+
+    @cached_property
+    def _looks(self) -> Looks:
+        return Looks(self.region)
+
+    def _tie(self, number: int, block: Block, before: Block | None) -> int | None:
+        """The picture of the caption that a block is, if it is one."""
+        page = self.page
+        if block.kind == "caption":
+            return _figure(page, block)
+        if block.index in page.films and block.picture is None:
+            return NO_PICTURE if self._is_under_film(block) else None
+        picture = block.picture
+        goes_on = picture is None and before is not None and before.index in self.found
+        if goes_on and before is not None and _same_box(before, block):
+            picture = self.found[before.index]
+        if block.node is not None and self._named and self._named.intersection(ancestors(block.node)):
+            return picture if picture is not None else _last_before(page.pictures, block)
+        if picture is None or len(block.text) > _LONGEST:
+            return None
+        if not block.level and (above := picture_above(page, block)) is not None:
+            return above
+        if goes_on and before is not None:
+            return picture if self._ends_caption(before, block, picture) else None
+        return picture if self._is_beside(number, block, picture) else None
+
+    def _ends_caption(self, before: Block, block: Block, picture: int) -> bool:
+        if goes_on(before, block):
+            return True
+        if block.level or picture == NO_PICTURE:
+            return False
+        return is_under_row(self.page, block, picture)
+
+    def _is_under_film(self, block: Block) -> bool:
+        """Whether a line right under a film tells of it."""
+        film = self.page.films[block.index]
+        if len(block.text) > _LONGEST_UNMARKED or block.is_link:
+            return False
+        if _FILM.match(block.text) or _is_named(block):
+            return True
+        if is_own_line(block, film) or _is_long_sentence(block):
+            return False
+        if is_heading_like(block):
+            self.doubtful |= self._looks.is_lone(block)
+            return False
+        if not block.level and _box_with(block, film) is not None:
+            return True
+        is_centred = block.align == "center" and not self._centred
+        self.doubtful |= is_centred != (block.italic and not self._slanted)
+        return is_centred
+
+    def _is_set_as_heading(self, block: Block, picture: Element) -> bool:
+        """A heading or a bold line under a picture, as no subheading of the text is set.
+
+        It may be the only subheading that there is.
+        """
+        if not is_heading_like(block) or is_own_line(block, picture) or not self._looks.is_lone(block):
+            return False
+        if _has_figure(self.page, block.picture):
+            return False
+        is_repeated = self._looks.under_pictures(block) > 1
+        is_sure = block.level == 6 or (is_lowest_heading(block) and block.italic)
+        self.doubtful |= not (is_sure or (block.level == 5 and is_repeated))
+        return is_lowest_heading(block) or (is_repeated and not block.level)
+
+    def _is_beside(self, number: int, block: Block, picture: int) -> bool:
+        page, node = self.page, self.page.pictures[picture].node
+        if CREDIT.search(block.text):
+            return True
+        if block.level:
+            return self._is_set_as_heading(block, node)
+        if _is_named(block) or is_under_row(page, block, picture):
+            return True
+        if is_own_line(block, node):
+            return False
+        box = _picture_box(page, block, picture)
+        if box is not None and not _is_long_sentence(block) and not _ends_text(self.region, block, box):
+            return self._is_in_box(block, box, node)
+        if is_heading_like(block):
+            return self._is_set_as_heading(block, node)
+        if self._is_set_apart(block):
+            return self._is_no_lead(number, block) and self._is_no_verse(number)
+        return self._stopped and _is_unmarked(page, block) and not _has_figure(page, picture)
+
+    def _is_in_box(self, block: Block, box: Element, picture: Element) -> bool:
+        """A line in one box with the picture; in a paragraph, it may be a sentence beside it."""
+        if box.tag != "p" or block.italic or block.align == "center" or not block.text.endswith("."):
+            return True
+        self.doubtful = True
+        return not (picture.tail or "").strip()
+
+    def _is_set_apart(self, block: Block) -> bool:
+        """Whether a line is in italics or centred, as the text is not."""
+        if block.italic and not self._slanted:
+            return True
+        if block.align != "center" or self._centred or block.bold:
+            return False
+        return not _is_long_sentence(block) or len(block.text) <= _LONGEST_CENTRED
+
+    def _is_no_lead(self, number: int, block: Block) -> bool:
+        """A long sentence may be the lead, or further down a paragraph in italics."""
+        if not is_lead_like(block) or (number > self._first and block.align == "center"):
+            return True
+        self.doubtful = True
+        return number > self._first or block.align == "center"
+
+    def _is_no_verse(self, number: int) -> bool:
+        like = like_lines_after(self.region, number)
+        self.doubtful |= like == 1
+        return not is_verse(like)
 
 
 def _mostly_centred(region: Sequence[Block]) -> bool:
     """Whether the text itself is centred, so that being centred says nothing."""
     size = sum(len(block.text) for block in region) or 1
     return sum(len(block.text) for block in region if block.align == "center") > 0.5 * size
+
+
+def _mostly_italic(region: Sequence[Block]) -> bool:
+    """Whether the text itself is in italics."""
+    size = sum(len(block.text) for block in region) or 1
+    return sum(len(block.text) for block in region if block.italic) > 0.5 * size
 
 
 def _mostly_stopped(region: Sequence[Block]) -> bool:
@@ -76,22 +233,27 @@ def _has_figure(page: Page, picture: int | None) -> bool:
 
 
 def _is_under(page: Page, block: Block) -> bool:
-    """Whether a block is a line of its own directly under a picture in a box of its own."""
+    """Whether a block is a line of its own directly under a picture in a box, or a line, of its own."""
     if block.picture is None or block.bold or block.level or block.is_link or block.kind == "item":
         return False
-    return block.node is not None and block.node not in set(ancestors(page.pictures[block.picture].node))
+    picture = page.pictures[block.picture].node
+    around = set(ancestors(picture))
+    row = row_of(block.node) if block.kind == "cell" else None
+    if row is not None and len(row) > 1 and row not in around:
+        return False  # a table of its own
+    return block.node is not None and (block.node not in around or _breaks(picture))
 
 
 def may_hide_caption(page: Page, body: Sequence[Block]) -> bool:
     """Whether a line of the text may be a caption: short, right under or over a picture, and not marked."""
     over = {picture.before: picture for picture in page.pictures}
-    if any(len(block.text) <= _LONGEST_UNMARKED and _CREDIT.search(block.text) for block in body):
+    if any(len(block.text) <= _LONGEST_UNMARKED and CREDIT.search(block.text) for block in body):
         return True
     return any(
         len(block.text) <= _LONGEST_DOUBTFUL
         and ". " not in block.text
-        and not block.text.endswith(":")
         and (_is_under(page, block) or (block.index + 1 in over and _is_over(block, over[block.index + 1])))
+        and not is_own_line(block, None if block.picture is None else page.pictures[block.picture].node)
         for block in body
     )
 
@@ -120,49 +282,16 @@ def _over(page: Page, region: Sequence[Block], found: dict[int, int]) -> dict[in
     }
 
 
-def _figure(page: Page, block: Block) -> int | None:
+def _figure(page: Page, block: Block) -> int:
     """The picture of the figure whose caption this is."""
-    if block.kind != "caption":
-        return None
     for node in ancestors(block.node):
         if node.tag == "figure":
             inside = page.pictures_in(node)
             if inside:
                 return _nearest(page.pictures, inside, block)
-    return _last_before(page.pictures, block)
-
-
-def _beside(
-    page: Page,
-    block: Block,
-    region: Sequence[Block],
-    found: dict[int, int],
-    before: Block | None,
-    named: set[Element],
-    centred: bool,
-) -> int | None:
-    picture = block.picture
-    goes_on = picture is None and before is not None and before.index in found and _same_box(before, block)
-    if goes_on and before is not None:
-        picture = found[before.index]
-    if block.node is not None and named and named.intersection(ancestors(block.node)):
-        return picture if picture is not None else _last_before(page.pictures, block)
-    if picture is None or len(block.text) > _LONGEST or block.kind == "heading":
-        return None
-    if (above := _picture_above(page, block)) is not None:
-        return above
-    if goes_on:
-        return picture if _in_picture_table(page, block, picture) else None
-    if _is_named(block) or _CREDIT.search(block.text) or _in_picture_table(page, block, picture):
-        return picture
-    box = _picture_box(page, block, picture)
-    if box is not None and not _is_long_sentence(block) and not _ends_text(region, block, box):
-        return picture
-    if block.italic and not (block.bold and block.text.endswith(":")):
-        return picture
-    if block.align != "center" or centred or block.bold:
-        return None
-    return None if _is_long_sentence(block) and len(block.text) > _LONGEST_CENTRED else picture
+            return NO_PICTURE
+    last = _last_before(page.pictures, block)
+    return NO_PICTURE if last is None else last
 
 
 def _is_long_sentence(block: Block) -> bool:
@@ -185,38 +314,6 @@ def _is_named(block: Block) -> bool:
     return False
 
 
-def _in_picture_table(page: Page, block: Block, picture: int) -> bool:
-    """In a row of its own under the picture's row, which holds no text; both rows are of one table."""
-    row, above = _row(block.node), _row(page.pictures[picture].node)
-    if row is None or above is None or row is above or row.getparent() is not above.getparent():
-        return False
-    if _is_long_sentence(block) and _is_text_table(row.getparent()):
-        return False
-    return _text_size(above) == 0 and _text_size(row) <= _LONGEST
-
-
-def _is_text_table(rows: Element | None) -> bool:
-    """A table whose rows hold a whole article: more of them are paragraphs than hold a picture alone."""
-    if rows is None:
-        return False
-    if len(rows) > 2 * sum(1 for _ in rows.iter("img")) + 1:
-        return True
-    sizes = [(_text_size(row), next(row.iter("img"), None) is not None) for row in rows]
-    texts = sum(size > _LONGEST_SENTENCE and not pictured for size, pictured in sizes)
-    return texts > sum(pictured and not size for size, pictured in sizes)
-
-
-def _picture_above(page: Page, block: Block) -> int | None:
-    """The picture in the same column of the row before, where a row of pictures has a row of captions."""
-    row = _row(block.node)
-    before = row.getprevious() if row is not None else None
-    if row is None or before is None or len(before) != len(row) or len(row) < 2 or _text_size(before):
-        return None
-    cells = set(ancestors(block.node))
-    column = next(number for number, cell in enumerate(row) if cell in cells)
-    return next(iter(page.pictures_in(before[column])), None)
-
-
 def _holds_at_most(node: Element, most: int) -> bool:
     """Whether an element has no more text than that; stops reading where it has."""
     size = 0
@@ -225,14 +322,6 @@ def _holds_at_most(node: Element, most: int) -> bool:
         if size > most:
             return False
     return True
-
-
-def _text_size(node: Element) -> int:
-    return sum(len(text) for text in node.itertext() if text.strip())
-
-
-def _row(node: Element | None) -> Element | None:
-    return next((above for above in ancestors(node) if above.tag == "tr"), None)
 
 
 def _ends_text(region: Sequence[Block], block: Block, box: Element) -> bool:
@@ -252,20 +341,40 @@ def _ends_text(region: Sequence[Block], block: Block, box: Element) -> bool:
 
 def _picture_box(page: Page, block: Block, picture: int) -> Element | None:
     """The small element made of one picture and one line (`<div><img><p>…</p></div>`), if there is one."""
-    around = set(ancestors(page.pictures[picture].node))
-    for node, _ in zip(ancestors(block.node), range(4), strict=False):
-        if node.tag not in ("div", "figure", "center", "section", "a", "span", "td", "dl", "p"):
+    box = _box_with(block, page.pictures[picture].node)
+    if box is None or box.tag == "figure" or not _has_figure(page, picture):
+        return box
+    return None  # its caption would be in the figure
+
+
+def _box_with(block: Block, shown: Element) -> Element | None:
+    around = set(ancestors(shown))
+    for node in islice(ancestors(block.node), 4):
+        if node.tag not in _PICTURE_BOXES or (node is block.node and node.tag == "li" and not _breaks(shown)):
             continue
         if node.tag == "p" and block.text.endswith(".") and len(block.text) > _LONGEST_IN_P:
             continue
         if node in around:
-            is_apart = node.tag != "figure" and _has_figure(page, picture)  # its caption would be in there
-            return node if not is_apart and _holds_at_most(node, len(block.text) + 40) else None
+            return node if _holds_at_most(node, len(block.text) + 40) else None
     return None
 
 
+def _breaks(shown: Element) -> bool:
+    """Whether a picture ends its line: no bullet of a list does."""
+    following = shown.getnext()
+    return not (shown.tail or "").strip() and following is not None and following.tag == "br"
+
+
 def _nearest(pictures: Sequence[Picture], numbers: Sequence[int], block: Block) -> int:
-    return min(numbers, key=lambda number: abs(pictures[number].before - block.index))
+    """The first of the pictures that stand closest to a block; `numbers` are in order."""
+
+    def before(number: int) -> int:
+        return pictures[number].before
+
+    after = bisect_left(numbers, block.index, key=before)
+    over = bisect_left(numbers, before(numbers[after - 1]), key=before) if after else after
+    near = (numbers[at] for at in (over, after) if at < len(numbers))
+    return min(near, key=lambda number: abs(before(number) - block.index))
 
 
 def _last_before(pictures: Sequence[Picture], block: Block) -> int | None:

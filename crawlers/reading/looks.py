@@ -8,15 +8,18 @@ from functools import lru_cache
 
 from lxml.etree import _Element as Element
 
+from crawlers.reading.pictures import PICTURES
 from crawlers.reading.words import remembered
 
 _SKIPPED = frozenset(
     ("script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select", "button")
     + ("textarea", "input", "head", "math", "audio", "video", "canvas", "map", "dialog", "datalist", "meter")
+    + ("amp-video", "amp-iframe", "amp-youtube")
 )
 _INLINE = frozenset(
-    ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em")
-    + ("font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "picture", "q", "rp", "rt", "ruby", "s")
+    PICTURES
+    + ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em")
+    + ("font", "i", "ins", "kbd", "label", "mark", "nobr", "picture", "q", "rp", "rt", "ruby", "s")
     + ("samp", "small", "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr")
 )
 _BOXES = frozenset(
@@ -126,7 +129,7 @@ def _look(tag: str, hidden: bool = False, style: str = "", align: str = "", role
     if _FLOATS.search(style) and tag != "body":
         zone = "aside"
     block = (tag not in _INLINE and ":" not in tag) or _BLOCK.search(style) is not None
-    point = tag in ("br", "img")
+    point = tag == "br" or tag in PICTURES
     marks = bool(tag == "a" or bold or italic or lines or alignment or zone)
     return Look(
         skipped=tag in _SKIPPED or hidden or _HIDDEN.search(style) is not None,
@@ -149,7 +152,7 @@ def _alignment(tag: str, style: str, align: str) -> str:
         return "center"
     if align == "right" or _RIGHT.search(style):
         return "right"
-    return "left" if align in ("left", "justify") or "text-align" in style else ""
+    return "left" if align in ("left", "justify") or "text-align" in style.lower() else ""
 
 
 UNSEEN = _look("span")

@@ -11,10 +11,12 @@ from lxml.etree import _Element as Element
 
 from crawlers.dates import PrintedDate
 from crawlers.layout import Layout
+from crawlers.reading.album import pictures_of, shown_of
 from crawlers.reading.assembly import Parts, assemble
 from crawlers.reading.blocks import Block, Page, ancestors, blocks_of_text
 from crawlers.reading.boilerplate import LICENCE, SLOGAN, rules_for
 from crawlers.reading.decode import decode, is_encoded_twice
+from crawlers.reading.items import leads_elsewhere
 from crawlers.reading.landmarks import Place, find_place
 from crawlers.reading.links import Addresses, is_file, resolve
 from crawlers.reading.markup import (
@@ -47,8 +49,6 @@ _LONG_TAG = re.compile(r"(?P<name><[a-z][a-z0-9]{0,20})\s[^<>]{10000,}", re.I)
 _MOST_ATTRIBUTES = 1000
 _MUCH = 600
 """Characters of text elsewhere; portals print less about themselves."""
-_ICON = 40
-"""Pixels; a smaller picture is furniture."""
 
 
 @dataclass
@@ -180,7 +180,8 @@ def _read(layout: Layout, page: Page, metadata: Metadata, fetched_at: datetime) 
     _doubt_place(reading, survey, place)
     _hear_names(reading, layout, page, parts)
     _add_lead(reading, leads, metadata, place, parts)
-    _add_pictures(reading, page, place, parts)
+    reading.images = pictures_of(page, place, parts)
+    reading.attachments = _attachments(page, shown_of(parts))
     reading.category = text_of(page.root, layout.category)
     reading.shown = shown_by(page.root, layout.selectors)
     reading.tags = list(dict.fromkeys(metadata.tags))
@@ -226,14 +227,16 @@ def _hear_title(reading: Reading, layout: Layout, page: Page, metadata: Metadata
     _witness(reading, "title", marked, found, bool(marked and found and titles_agree(marked, found)))
     if title is None:
         reading.flags.append("title-missing")
-    elif marked is None and place.title is not None and _is_doubtful(place, place.title):
+    elif marked is None and place.title is not None and _is_doubtful(page, place, place.title):
         reading.flags.append("title-unsure")
 
 
-def _is_doubtful(place: Place, title: Block) -> bool:
+def _is_doubtful(page: Page, place: Place, title: Block) -> bool:
     """Whether too little speaks for a title that the mark-up does not name."""
     if title.stuck or not place.title_alone:
         return True
+    if not place.title_named and leads_elsewhere(title, page.url):
+        return True  # another article's, on a page that lists one
     return place.date is None and not place.title_named
 
 
@@ -391,38 +394,6 @@ def _is_set_apart(place: Place, parts: Parts) -> bool:
     if first.bold or first.level:
         return sum(block.bold for block in prose) <= 0.2 * len(prose)
     return place.core is not None and first.node is not None and place.core not in ancestors(first.node)
-
-
-def _add_pictures(reading: Reading, page: Page, place: Place, parts: Parts) -> None:
-    captions: dict[int, list[str]] = {}
-    for number, text in parts.captions:
-        captions.setdefault(number, []).append(text)
-    shown = [block for block, what in parts.taken if what in ("body", "caption", "attachment-list")]
-    if not shown:
-        return
-    first, last = shown[0].index, shown[-1].index
-    seen: set[str] = set()
-    for number, picture in enumerate(page.pictures):
-        inside = first - 1 <= picture.before <= last + 1 and _is_in_text(picture.node, place, shown)
-        absolute = picture.url.startswith("http") or page.url is None
-        if (inside or number in captions) and absolute and picture.url not in seen:
-            seen.add(picture.url)
-            reading.images.append((picture.url, " ".join(captions.get(number, [])) or None))
-    reading.attachments = _attachments(page, shown)
-
-
-def _is_in_text(node: Element, place: Place, shown: Sequence[Block]) -> bool:
-    """Whether a picture stands in the element of the text, is no icon and advertises no other page."""
-    link = next((above for above in ancestors(node) if above.tag == "a"), None)
-    if link is not None and not is_file(link.get("href") or "") and (link.get("href") or "#")[:1] != "#":
-        return False
-    size = [node.get("width") or "", node.get("height") or ""]
-    if any(value.isdigit() and int(value) <= _ICON for value in size):
-        return False
-    around = set(ancestors(node))
-    if place.core is None:
-        return any(block.node in around for block in shown)
-    return place.core in around
 
 
 def _attachments(page: Page, shown: Sequence[Block]) -> list[tuple[str, str | None]]:

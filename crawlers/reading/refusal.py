@@ -12,10 +12,15 @@ from lxml.etree import _Element as Element
 from crawlers.reading.assembly import Parts
 from crawlers.reading.blocks import Page
 from crawlers.reading.landmarks import Place
+from crawlers.reading.listing import is_listing
 from crawlers.reading.survey import Survey
+from crawlers.reading.title import is_portal_name
+from crawlers.reading.words import bare
 
 _ERROR = re.compile(
-    r"(?:lỗi\s+)?\b(?:404|403|500|502|503)\b(?:\s|$|[-–:.])|not found|page not found"
+    r"\b(?:lỗi|error|http|mã)\s*:?\s*(?:404|403|500|502|503)\b|^\W*(?:404|403|500|502|503)\W*$"
+    r"|^\W*(?:404|403|500|502|503)\s*[|–—:-]\s*[^\W\d]"
+    r"|\b(?:404|403|500|502|503)\s*[-–:.]*\s*(?:error|lỗi|trang)\b|not found|page not found"
     r"|không (?:tìm thấy|tồn tại)|đã (?:bị )?(?:xóa|xoá|gỡ)|server error in|runtime error|service unavailable"
     r"|bad gateway|internal server error|object moved|access denied|request rejected|forbidden"
     r"|(?:đã |có )?(?:xảy ra|gặp) (?:lỗi|sự cố)|có lỗi xảy ra|lỗi hệ thống"
@@ -53,6 +58,8 @@ _LONGEST_FORM = 600
 """Characters; with more text than that a page with fields is not a form alone."""
 _MANY = 3
 """Paragraphs."""
+_SHORTEST_TITLE = 25
+"""Letters; a shorter title may be that of a notice of the system."""
 _NEAR = 3
 """Blocks between a date and the text under it, as a line of sharing buttons or a picture's caption."""
 _LOGIN = re.compile(r"đăng nhập|tên đăng nhập|mật khẩu|login|password", re.I)
@@ -101,7 +108,7 @@ def refuse_reading(survey: Survey, place: Place, parts: Parts) -> NoArticle | No
     size = sum(map(len, parts.body))
     undated = place.date is None or not place.date_sure
     opening = _opening(survey.page) if undated or not parts.body else ""
-    if undated and (len(opening) < 400 or size < 400) and _CHALLENGE.search(_shown(place, parts, opening)):
+    if undated and (len(opening) < 400 or size < 400) and _is_challenge(survey, place, parts, opening):
         return _CHALLENGED
     if size < 600 and (error := _error(survey, place, parts)):
         return error
@@ -109,7 +116,7 @@ def refuse_reading(survey: Survey, place: Place, parts: Parts) -> NoArticle | No
         return _nothing(survey, opening)
     if survey.page.root is None:
         return None
-    if _is_listing(survey, place, parts):
+    if is_listing(survey, place, parts):
         return NoArticle("listing", "The page lists other articles; its text is their titles and summaries.")
     if undated and _is_form(survey, place, parts):
         return NoArticle("form", "The page is a form; nothing on it reads as an article.")
@@ -126,6 +133,23 @@ def _has_own_date(survey: Survey, place: Place, parts: Parts) -> bool:
     """Whether the portal's date line stands right over a text: an article, though its title is lost."""
     line, text = place.date, [block.index for block in parts.blocks if survey.is_own_prose(block)]
     return line is not None and line.labelled and len(text) > 1 and 0 < text[0] - line.blocks[-1] <= _NEAR
+
+
+def _is_challenge(survey: Survey, place: Place, parts: Parts, opening: str) -> bool:
+    """Words of a challenge. An article about one has a title of its own, and nothing to fill in."""
+    if _CHALLENGE.search(_shown(place, parts, opening)) is None:
+        return False
+    return not _has_own_title(place) or next(iter(_fields(survey, place)), None) is not None
+
+
+def _has_own_title(place: Place) -> bool:
+    """Whether the page calls its title so elsewhere too, and it is neither a section's nor an error's."""
+    if place.title is None or not place.title_named:
+        return False
+    title = bare(place.title.text)
+    if len(title) < _SHORTEST_TITLE or is_portal_name(title):
+        return False
+    return not (_ERROR.search(place.title.text) or _CHALLENGE.search(place.title.text))
 
 
 def _opening(page: Page) -> str:
@@ -164,12 +188,15 @@ def _may_lack_both(survey: Survey) -> bool:
 
 
 def _error(survey: Survey, place: Place, parts: Parts) -> NoArticle | None:
+    is_dated = place.date is not None and place.date_sure and place.title is not None
+    if is_dated or (survey.metadata.dates and place.title is not None):
+        return None
     title = place.title.text if place.title else ""
     heads = [title, survey.metadata.window_title]
     text = " ".join(parts.body[:3])
     named = any(_ERROR.search(head) and len(head) < 120 for head in heads)
-    said = sum(map(len, parts.body)) < 350 and bool(_ERROR.search(text))
-    if (place.date is None or not place.date_sure or place.title is None) and (named or said):
+    said = sum(map(len, parts.body)) < 350 and _ERROR.search(text) and not _has_own_title(place)
+    if named or said:
         shown = (title or text or survey.metadata.window_title)[:80]
         return NoArticle("error-page", f"The page is an error or maintenance notice: «{shown}».")
     return None
@@ -178,27 +205,11 @@ def _error(survey: Survey, place: Place, parts: Parts) -> NoArticle | None:
 def _nothing(survey: Survey, opening: str) -> NoArticle:
     if _ERROR.search(opening[:600]):
         return NoArticle("error-page", "The page is an error or maintenance notice.")
-    if sum(block.leads for block in survey.page.blocks) >= 8:
+    if survey.terrain.items or sum(block.leads for block in survey.page.blocks) >= 8:
         return NoArticle("listing", "The page holds links to other pages and no text of its own.")
     if survey.page.root is not None and _LOGIN.search(opening):
         return NoArticle("form", "The page is a log-in or search form.")
     return NoArticle("no-text", "No title with a text under it was found on the page.")
-
-
-def _is_listing(survey: Survey, place: Place, parts: Parts) -> bool:
-    """Whether the text that was found is a string of summaries, each after the title that it belongs to."""
-    teasers = survey.terrain.teasers
-    read = [block for block in parts.blocks if block.is_prose]
-    if read and sum(block.index in teasers for block in read) >= 0.5 * len(read) and not place.title_sure:
-        return True
-    own = [block for block in read if block.index not in teasers]
-    if place.title is not None and place.title.is_link and place.date is None and len(own) < 2:
-        return True
-    if place.date is not None or place.title_sure:
-        return False
-    prose = sum(len(block.text) for block in read)
-    titles = sum(len(block.text) for block in survey.page.blocks if block.leads and len(block.text) >= 30)
-    return titles > 2 * prose
 
 
 def _is_form(survey: Survey, place: Place, parts: Parts) -> bool:

@@ -10,6 +10,7 @@ from lxml.etree import _Element as Element
 
 from crawlers.reading.blocks import Block, Page, ancestors
 from crawlers.reading.boilerplate import LineRule
+from crawlers.reading.items import Item, is_teased, rows_of_items
 
 _CONTAINERS = frozenset(
     ("div", "table", "ul", "ol", "section", "aside", "nav", "dl", "form", "article", "main", "td", "tr")
@@ -89,6 +90,8 @@ class Terrain:
         self._dates = dates
         self._rules = rules
         self.grounds: dict[Element, Ground] = {}
+        self.lone_items: dict[int, int] = {}
+        """Paragraphs that may be summaries of others but stand in no row, and the lines before them."""
         self._foreign: dict[Element, bool] = {}
         self._headed: dict[Element, bool] = {}
         self._in_headed: dict[Element, bool] = {}
@@ -101,6 +104,29 @@ class Terrain:
             if self._is_teaser(block):
                 self.teasers.add(block.index)
                 self._count_teaser(block)
+            elif block.href and block.is_prose and is_teased(block):
+                self.lone_items[block.index] = block.index - 1
+        self.items: dict[int, Item] = {}
+        """Other articles that stand in a row, by the numbers of their blocks."""
+        for row in rows_of_items(page.blocks, page.url, dates.__contains__):
+            self._add_items(row)
+
+    def _add_items(self, row: Sequence[Item]) -> None:
+        if len(row) == 1:
+            if self.page.blocks[row[0].title].level:
+                self.lone_items[row[0].summary] = row[0].title
+            return
+        for item, following in zip(row, [*row[1:], None], strict=True):
+            end = following.title if following else self._end_of(item)
+            self.items |= dict.fromkeys(range(item.title, end), item)
+            if item.summary not in self.teasers:
+                self.teasers.add(item.summary)
+                self._count_teaser(self.page.blocks[item.summary])
+
+    def _end_of(self, item: Item) -> int:
+        """One past the last block of the last item in a row: `Chi tiết` may follow its summary."""
+        after = self.page.blocks[item.summary + 1 : item.summary + 2]
+        return item.summary + 1 + sum(block.leads for block in after)
 
     def common(self, one: Element, other: Element) -> Element:
         """The smallest element that holds both."""

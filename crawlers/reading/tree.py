@@ -11,6 +11,7 @@ from lxml.etree import _Element as Element
 from crawlers.reading.blocks import LINK, Block, Page, Picture
 from crawlers.reading.links import Addresses, resolve
 from crawlers.reading.looks import BY_TAG, TELLING, UNSEEN, Look, is_unshown, look_of
+from crawlers.reading.pictures import FILMS, is_furniture, is_seen, picture_address
 from crawlers.reading.words import fold
 
 _STRAY_ENDS = re.compile(r"</[pP]\s*>")
@@ -31,9 +32,6 @@ _FARTHEST = 3
 """Steps from a text to the list item, cell or heading that it stands in."""
 _MOST_TAGS = 60_000
 """A page of a hundred paragraphs has some thousand."""
-_LATER = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url")
-"""Where a picture that is loaded later has its address, in the order of trust."""
-_LAZY = frozenset(_LATER)
 
 
 def shortened(text: str) -> str:
@@ -61,7 +59,7 @@ def blocks_of_tree(root: Element, url: str | None) -> Page:
     address = url if base is None else resolve(url, base)
     walk = _Walk(address)
     walk.through(root)
-    return Page(walk.blocks, walk.pictures, root, url)
+    return Page(walk.blocks, walk.pictures, root, url, walk.films)
 
 
 @dataclass(eq=False, slots=True)
@@ -86,6 +84,7 @@ class _Walk:
     def __init__(self, url: str | None) -> None:
         self.blocks: list[Block] = []
         self.pictures: list[Picture] = []
+        self.films: dict[int, Element] = {}
         self._addresses = Addresses(url)
         self._state = _State()
         self._states: dict[tuple[_State, Look, bool], _State] = {}
@@ -116,6 +115,8 @@ class _Walk:
                 if look.skipped or ((classes := node.get("class")) is not None and is_unshown(classes)):
                     steps.skip_subtree()
                     opened.append(UNSEEN)
+                    if node.tag in FILMS and not self._begun and is_seen(node):
+                        self.films[len(self.blocks)] = node
                     continue
                 if not look.plain:
                     self._enter(node, look)
@@ -203,15 +204,15 @@ class _Walk:
             self._breaks = 2  # an empty line, or a break right after an element
 
     def _see(self, node: Element) -> None:
-        source = node.get("src") or ""
-        if not _LAZY.isdisjoint(node.keys()):
-            source = next((value for name in _LATER if (value := node.get(name))), source)
-        if not source or source.startswith("data:"):
+        source = picture_address(node)
+        if source is None:
             return
         if not self._begun:
-            self._picture = len(self.pictures)
+            if not is_furniture(node):
+                self._picture = len(self.pictures)
             self._breaks = 2
-        self.pictures.append(Picture(self._addresses.absolute(source), len(self.blocks), node))
+        address = self._addresses.absolute(source) if source else ""
+        self.pictures.append(Picture(address, len(self.blocks), node))
 
     def _flush(self) -> None:
         texts = self._texts

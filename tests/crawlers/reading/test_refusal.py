@@ -122,3 +122,62 @@ def test_a_page_that_sets_a_cookie_too_is_an_article() -> None:
 def test_a_text_that_is_nothing_but_a_title_and_a_date_is_no_article() -> None:
     assert refusal(f"{TITLE}\n{LINE}\n")
     assert refusal(document(f"<h1>{TITLE}</h1><p>{LINE}</p><ul>{''.join(f'<li><a href=/{n}>{n}</a></li>' for n in NAMES)}</ul>"))  # fmt: skip
+
+
+SHORT = "Công an xã Cồn Lau thông báo tạm ngừng tiếp nhận hồ sơ tại trụ sở cũ để chuyển sang địa điểm mới."
+NOTICE = "Thông báo chuyển địa điểm tiếp nhận hồ sơ"
+DAYLESS = "<div>05 Tháng Sáu, 2024 lúc chiều</div>"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f'<meta property="og:title" content="{NOTICE}">',
+        f"<title>{NOTICE} - Công an tỉnh</title>",
+        '<meta property="article:published_time" content="2024-06-05T08:00:00+07:00">',
+    ],
+)
+def test_a_notice_that_the_page_names_or_dates_is_no_error_whatever_its_words(head: str) -> None:
+    page = article(title=f"<h1>{NOTICE}</h1>", date=DAYLESS, text=f"<p>{SHORT}</p>", head=head)
+    assert SHORT in read(page).body
+
+
+@pytest.mark.parametrize(
+    "words", ["Trang bạn tìm không tồn tại.", "Hệ thống đang bảo trì, vui lòng quay lại sau."]
+)
+def test_an_error_under_the_portals_name_is_one(words: str) -> None:
+    name = "Cổng thông tin điện tử Công an tỉnh Vân Hải"
+    head = f'<title>{name}</title><meta property="og:title" content="{name}">'
+    assert refusal(document(f"{MENU}<h1>{name}</h1><p>{words}</p>", head)) == "error-page"
+
+
+@pytest.mark.parametrize(
+    "line", ["500 - Lỗi máy chủ", "Lỗi 404", "HTTP 403", "Error 502", "404 | Công an tỉnh"]
+)
+def test_a_number_is_an_errors_alone_or_by_a_word_of_error(line: str) -> None:
+    assert refusal(document(f"{MENU}<h1>{line}</h1><p>Mời quý vị quay lại trang trước hoặc về trang đầu.</p>")) == "error-page"  # fmt: skip
+
+
+def test_a_number_in_a_short_text_is_no_error() -> None:
+    text = "Sáng 4/6, Công an huyện Vân Hải phát 500 tờ rơi và tặng 403 áo phao cho học sinh các xã ven sông."
+    page = article(date="", text=f"<p>{text}</p>", head=f"<title>{TITLE}</title>")
+    assert read(page).body == [text]
+
+
+CAPTCHA = "Trang giả mạo yêu cầu người dân nhập mã captcha và mật khẩu để chiếm đoạt tài khoản của họ."
+
+
+def test_a_short_undated_article_about_captchas_is_an_article() -> None:
+    title = "Cảnh báo trang giả mạo cổng dịch vụ công"
+    page = article(
+        title=f"<h1>{title}</h1>", date="", text=f"<p>{CAPTCHA}</p>", head=f"<title>{title}</title>"
+    )
+    reading = read(page)
+    assert (reading.body, "date-missing" in reading.flags) == ([CAPTCHA], True)
+
+
+def test_a_challenge_with_a_title_and_a_field_is_one() -> None:
+    title = "Kiểm tra bảo mật trước khi vào trang"
+    text = "<p>Vui lòng nhập mã captcha để tiếp tục truy cập trang.</p><input>"
+    page = article(title=f"<h1>{title}</h1>", date="", text=text, head=f"<title>{title}</title>")
+    assert refusal(page) == "challenge"
