@@ -18,8 +18,8 @@ from crawlers.reading.captions import captions_of, may_hide_caption
 from crawlers.reading.landmarks import Place
 from crawlers.reading.letter import find_letter, is_printed_letter
 from crawlers.reading.links import site_of
+from crawlers.reading.names import is_portal_name
 from crawlers.reading.survey import Survey
-from crawlers.reading.title import is_portal_name
 from crawlers.reading.words import bare
 
 _TAG = re.compile(r"\(\s*([A-ZĐ][\w.&-]{1,19})\s*\)\s*[-–—:]*\s*")

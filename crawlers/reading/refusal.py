@@ -13,8 +13,8 @@ from crawlers.reading.assembly import Parts
 from crawlers.reading.blocks import Page
 from crawlers.reading.landmarks import Place
 from crawlers.reading.listing import is_listing
+from crawlers.reading.names import is_portal_name
 from crawlers.reading.survey import Survey
-from crawlers.reading.title import is_portal_name
 from crawlers.reading.words import bare
 
 _ERROR = re.compile(

@@ -5,7 +5,8 @@ import pytest
 
 from crawlers.layout import Layout
 from crawlers.reading import Reading
-from crawlers.reading.title import find_title, is_portal_name
+from crawlers.reading.names import is_portal_name
+from crawlers.reading.title import find_title
 from crawlers.reading.words import bare
 from tests.crawlers.reading.pages import (
     LAYOUT,
