@@ -76,7 +76,7 @@ UPDATED = (
     r"(?:(?:ngày|thời gian|đã|được|tin|bài(?: viết)?|lần) )?(?:cập nhật|(?:chỉnh )?sửa(?: [đð]ổi)?)"
     r"(?: lần)?(?: cuối| mới nhất)?|(?:last )?(?:updated|modified)"
 )
-CREATED = r"ngày (?:khởi )?tạo|(?:date )?created"
+CREATED = r"(?:ngày|thời gian|(?:đã )?được) (?:khởi )?tạo(?: bài| tin)?|(?:date )?created"
 _LABEL = (
     rf"(?:(?:{UPDATED}|{POSTED}|{CREATED})(?: lần cuối| mới nhất)?(?: vào)?(?: ngày| lúc| on| at)?"
     r"|ngày|thời gian|vào ngày|(?:vào )?lúc)"

@@ -16,7 +16,7 @@ class Kind(IntEnum):
     PLAIN = 1
     """A day without a label, or with one that says no more than `Ngày`."""
     CREATED = 2
-    """`Ngày tạo: …`: when it was begun."""
+    """`Ngày tạo: …`: when it was begun, as Liferay and Joomla print; on their pages the only date."""
     UPDATED = 3
     """`Cập nhật: …`; on many portals the only date of an article."""
     LOOSE = 4

@@ -32,7 +32,8 @@ _MOST_PARTS = 8
 _YEAR = re.compile(r"\d{4}")
 _JOINT = re.compile(
     r"\s*[|•;]\s*|\s+[·–—-]\s+|\s+(?=\()|(?<=[\d)])\s+(?=(?:trong|bởi|by|thuộc)\s)"
-    r"|(?<=[\d)])\s+(?=(?:(?:ngày|lần|thời gian|tin|đã)\s)?(?:cập nhật|đăng|xuất bản|tạo|(?:chỉnh )?sửa)\b)"
+    r"|(?<=[\d)])\s+(?=(?:(?:ngày|lần|thời gian|tin|đã|(?:đã )?được)\s)?"
+    r"(?:cập nhật|đăng|xuất bản|tạo|(?:chỉnh )?sửa)\b)"
     r"|\s+(?=(?:(?:vào )?(?:lúc|ngày)|thứ)\s|chủ nhật\b)",
     re.I,
 )

@@ -94,7 +94,7 @@ def _likeliest(survey: Survey, place: Place, candidates: Sequence[DateLine]) -> 
 
 def _says_enough(place: Place, line: DateLine) -> bool:
     """Whether a line's words or its place say that its day is the article's."""
-    return line.kind not in (Kind.CREATED, Kind.LOOSE) and line.blocks[0] not in place.days_told
+    return line.kind is not Kind.LOOSE and line.blocks[0] not in place.days_told
 
 
 def _has_rival(survey: Survey, place: Place, candidates: Sequence[DateLine], chosen: DateLine) -> bool:

@@ -163,6 +163,7 @@ def test_an_impossible_date_is_not_replaced_by_another_on_the_page() -> None:
         ("Ngày đăng: 05/06/2024 14:30", "Cập nhật: 07/06/2024 08:00"),
         ("Ngày tạo: 04/06/2024", "Xuất bản: 05/06/2024 14:30"),
         ("Chỉnh sửa lần cuối: 07/06/2024", "05/06/2024 14:30"),
+        ("Đã được tạo: 05/06/2024 14:30", "Cập nhật: 07/06/2024"),
         ("Thời gian: 08h00 ngày 04/06/2024", "Đăng lúc 14:30 05/06/2024"),
     ],
 )
@@ -183,8 +184,9 @@ def test_the_portals_own_label_beats_the_day_of_posting() -> None:
     assert told(read(page)) == WHOLE
 
 
-def test_an_updated_day_alone_is_the_date() -> None:
-    reading = read(article(date="<div>Cập nhật: 05/06/2024 14:30</div>"), PLAIN)
+@pytest.mark.parametrize("label", ["Cập nhật", "Ngày tạo", "Đã được tạo"])
+def test_an_updated_or_a_created_day_alone_is_the_date(label: str) -> None:
+    reading = read(article(date=f"<div>{label}: 05/06/2024 14:30</div>"), PLAIN)
     assert told(reading) == WHOLE
     assert reading.flags == []
 
@@ -194,7 +196,6 @@ def test_an_updated_day_alone_is_the_date() -> None:
     [
         "<div>Ngày đăng: 05/06/2024</div><div>Ngày đăng: 07/06/2024</div>",
         "<div>05/06/2024</div><div>07/06/2024</div>",
-        "<div>Ngày tạo: 05/06/2024</div>",
         "<div>Thời gian: 08h00 ngày 05/06/2024</div>",
         "<div>Bắc Ninh, 05/06/2024</div>",
     ],
