@@ -46,7 +46,7 @@ class _Text:
     """The paragraphs of an article, by how they are set."""
 
     def __init__(self, prose: Sequence[Block], title: Element | None) -> None:
-        self._start = prose[0].index if prose else -1
+        self._start, self._second = ([block.index for block in prose[:2]] * 2)[:2] if prose else (-1, -1)
         self._settings = Counter(map(_set_as, prose))
         self._nodes = {block.node for block in prose}
         self._parents = {parent for (parent, _, _), count in self._settings.items() if count > 1}
@@ -55,7 +55,9 @@ class _Text:
     def holds(self, block: Block, line: DateLine) -> bool:
         """Whether a date line is set like the text around it."""
         is_first = block.index < self._start
-        if is_first and (_is_stamp(line) or (self._is_beside_title(block) and not line.tells)):
+        if (_is_stamp(line) and block.index < self._second) or (
+            is_first and self._is_beside_title(block) and not line.tells
+        ):
             return False
         if block.kind in ("item", "cell"):
             return not is_first
@@ -71,7 +73,7 @@ class _Text:
 
 
 def _is_stamp(line: DateLine) -> bool:
-    """`24/11/2026 16:20`: a day and its minute, as no text begins, but for `8h00 ngày 24/11/2026`."""
+    """`24/11/2026 16:20`: a day and its minute, as no text goes on, but for `8h00 ngày 24/11/2026`."""
     read = line.read
     has_time = isinstance(read, PrintedDate) and (read.time is not None or read.relative)
     return has_time and line.kind is not Kind.LOOSE and "ngày" not in read.text.casefold()

@@ -66,10 +66,11 @@ def test_a_dated_article_may_begin_with_a_day(line: str) -> None:
         "Đăng lúc: Thứ tư - 05/06/2024 14:30 - Người đăng bài viết: Ban Biên tập",
     ],
 )
-def test_a_stamp_or_a_label_makes_the_first_line_the_date_wherever_it_stands(line: str) -> None:
-    reading = read(article(date="", text=paragraphs(line, *TEXT)), PLAIN)
-    assert told(reading) == (TITLE, MOMENT, list(TEXT))
-    assert "date-unsure" not in reading.flags
+def test_a_stamp_or_a_label_over_the_text_or_under_its_lead_is_the_date(line: str) -> None:
+    for text in ((line, *TEXT), (TEXT[0], line, *TEXT[1:])):
+        reading = read(article(date="", text=paragraphs(*text)), PLAIN)
+        assert told(reading) == (TITLE, MOMENT, list(TEXT))
+        assert "date-unsure" not in reading.flags
 
 
 def test_a_line_set_otherwise_than_the_text_is_the_date() -> None:
