@@ -67,14 +67,15 @@ _BREAK = r"(?: ?[|,:;•·–—-] ?| )"
 
 # What a portal writes before the day an article was published, made or updated. `Ngày ban hành` (a document's
 # day) is left out on purpose. ð is what some keyboards give for đ.
+_ABOUT = r"(?:ngày(?: giờ)?|thời (?:gian|điểm)|(?:tin|bài(?: viết)?)(?: (?:đã )?được)?|đã(?: được)?|được)"
 POSTED = (
-    r"(?:(?:ngày|thời gian|đã|được|tin|bài(?: viết)?) )?(?:[đð]ăng(?: tin| bài| tải)?|xuất bản)"
+    rf"(?:{_ABOUT} )?(?:[đð]ăng(?: tin| bài| tải)?|xuất bản)"
     r"|ngày (?:gửi|viết|[đð]ưa)(?: bài| tin)?"
     r"|(?:date )?(?:published|posted)|(?:publish(?:ed)?|post) date"
 )
 UPDATED = (
-    r"(?:(?:ngày|thời gian|đã|được|tin|bài(?: viết)?|lần) )?(?:cập nhật|(?:chỉnh )?sửa(?: [đð]ổi)?)"
-    r"(?: lần)?(?: cuối| mới nhất)?|(?:last )?(?:updated|modified)"
+    rf"(?:(?:{_ABOUT}|lần) )?(?:cập nhật|(?:chỉnh )?sửa(?: [đð]ổi)?)"
+    r"(?: lần)?(?: cuối(?: cùng)?| mới nhất)?|(?:last )?(?:updated|modified)"
 )
 CREATED = r"(?:ngày|thời gian|(?:đã )?được) (?:khởi )?tạo(?: bài| tin)?|(?:date )?created"
 _LABEL = (
@@ -84,7 +85,7 @@ _LABEL = (
 _OFFSET = r"(?:(?:gmt|utc)(?: ?[+−-] ?[0-9]{1,2}(?::?[0-9]{2})?)?|[+−-][0-9]{2}(?::?[0-9]{2})?|ict|z)"
 VIETNAMS_OFFSET = re.compile(r"(?:gmt|utc)?\+(?:7|07)(?::?00)?|ict")
 _READINGS = r"(?:lượt (?:xem|đọc|truy cập)|views?|bình luận)"
-_COUNTER = (
+COUNTER = (
     r"(?:(?:(?:số )?lượt (?:xem|đọc|truy cập)|(?:đã |số lần |lần )?(?:xem|đọc)|view count|views?"
     r"|bình luận|comments?)"
     rf"(?: ?: ?| )(?:[0-9][0-9.,]*|\([0-9]+\))|[0-9][0-9.,]* {_READINGS}|\([0-9][0-9.,]* {_READINGS}\))"
@@ -129,7 +130,7 @@ _DAY = (
     r"|(?P<iso_year>[0-9]{4})(?P<iso_mark>[/-])(?P<iso_month>[0-9]{2})(?P=iso_mark)(?P<iso_day>[0-9]{2})"
     rf"|(?P<near>{'|'.join(NEAR)}))"
 )
-_TAIL = rf"(?:{_BREAK}{_COUNTER})*(?: ?\|)?"
+_TAIL = rf"(?:{_BREAK}{COUNTER})*(?: ?\|)?"
 
 PRINTED = re.compile(
     rf"(?P<shown>(?P<open>\( ?)?(?:{_LABEL}(?:{_BREAK}| ?(?P<inner>\( ?)))?{_weekday_group('early')}"

@@ -108,6 +108,8 @@ def assemble(
     _lift_labelled(cut, parts)
     _lift_signature(survey, cut, parts)
     _lift_tag(survey.layout, cut, parts)
+    if all(block.index in place.days_told for block in cut.left):
+        cut.drop(cut.left, "other-date")  # days alone are no text
     parts.blocks = cut.left
     parts.is_doubtful |= may_hide_caption(survey.page, cut.left) or any(
         _is_strange(survey, place, b) for b in cut.left

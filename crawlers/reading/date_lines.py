@@ -22,6 +22,9 @@ _LONGEST_PREFIX = 40
 _MOST_PIECES = 12
 _PLACED = re.compile(r"(?P<place>\w+(?: \w+){0,3}), (?P<day>(?:ngày )?\d{1,2}[/.-].*)")
 """`Bắc Ninh, 24/11/2026`; with the month in words it is the head of a document."""
+_ICON = re.compile(r"^[^\w\s(\"'“”‘’]+\s")
+_MOST_FURNITURE = 8
+"""Words."""
 _MAY_PRINT = re.compile(r"\d|xong", re.I)
 """Every date that is known has a figure in it, but for `vừa xong`."""
 _LIKE_DATE = re.compile(
@@ -193,13 +196,12 @@ def _from_label(text: str, layout: Layout) -> Iterable[str]:
 
 def _without_furniture(text: str) -> Iterable[str]:
     """A line without separators at its ends, and without sharing and font-size words after the date."""
-    line = text.strip(" |•·–-:»›>/")
+    line = _ICON.sub("", text).strip(" |•·–-:»›>/[]*")
     yield line
     words = line.split()
-    for size in range(len(words) - 1, 0, -1):
-        if not SHARING.matches(" ".join(words[size:])):
-            return
-        yield " ".join(words[:size]).rstrip(" |•·–-")
+    for size in range(len(words) - 1, max(0, len(words) - _MOST_FURNITURE), -1):
+        if SHARING.matches(" ".join(words[size:])):
+            yield " ".join(words[:size]).rstrip(" |•·–-")
 
 
 def is_like_date(text: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from crawlers.date_forms import COUNTER
 from crawlers.dates import PrintedDate, RefusedDate
 from crawlers.reading.boilerplate import SHARING, VISIT_COUNTER
 from crawlers.reading.bylines import is_person, is_section, is_unit
@@ -31,20 +32,22 @@ class _Part(NamedTuple):
 _MOST_PARTS = 8
 _YEAR = re.compile(r"\d{4}")
 _JOINT = re.compile(
-    r"\s*[|•;]\s*|\s+[·–—-]\s+|\s+(?=\()|(?<=[\d)])\s+(?=(?:trong|bởi|by|thuộc)\s)"
+    r"\s*[|•;]\s*|\s+[·–—/»›-]\s+|\s+(?=\()|(?<=[\d)])\s+(?=(?:trong|bởi|by|thuộc|in)\s)"
     r"|(?<=[\d)])\s+(?=(?:(?:ngày|lần|thời gian|tin|đã|(?:đã )?được)\s)?"
     r"(?:cập nhật|đăng|xuất bản|tạo|(?:chỉnh )?sửa)\b)"
-    r"|\s+(?=(?:(?:vào )?(?:lúc|ngày)|thứ)\s|chủ nhật\b)",
+    r"|\s+(?=(?:(?:vào )?(?:lúc|ngày)|thứ)\s|chủ nhật\b)|,\s+(?=\d)",
     re.I,
 )
 _NAME = r"(?:\s*:)?\s(?P<{}>[^\d.?!:;]{{2,40}})"
 _BESIDE = re.compile(
     r"(?:(?:người (?:đăng|viết|gửi)(?: bài)?(?: viết)?|(?:được )?(?:đăng|viết|gửi)(?: bài)? bởi"
     rf"|tác giả(?: bài viết)?|(?:posted |written )?by|bởi|nguồn(?: tin)?){_NAME.format('who')}"
-    r"|(?:chuyên mục|danh mục|thể loại|(?:trong|thuộc)(?: (?:chuyên )?mục)?|mục)"
+    r"|(?:chuyên mục|danh mục|thể loại|(?:trong|thuộc)(?: (?:chuyên )?mục)?|mục|in)"
     rf"{_NAME.format('where')})",
     re.I,
 )
+_STAFF = re.compile(r"(?:admin(?:istrator)?|quản trị(?: viên)?|ban biên tập|bbt|pv|ctv|super user)", re.I)
+_COUNTER = re.compile(COUNTER)
 _OTHER_DAY = re.compile(
     r"\b(?:ban hành|hạn|từ|đến|ngày|thời (?:gian|hạn|điểm)|lúc|khai mạc|bế mạc|diễn ra|sinh|cấp|hiệu lực|ký"
     r"|bắt đầu|kết thúc|hết|in|truy cập|hôm|sáng|trưa|chiều|tối|đêm|lịch|số|họp|hội nghị|tổ chức|trước|sau"
@@ -86,7 +89,7 @@ def dates_in_parts(text: str, read: Reader) -> list[Read]:
 def _parts_of(text: str) -> Iterator[_Part]:
     start, apart = 0, True
     for joint in _JOINT.finditer(text):
-        is_bar = not joint[0].isspace()
+        is_bar = bool(joint[0].strip(" ,"))
         if start < joint.start():
             yield _Part(start, joint.start(), apart and is_bar)
         start, apart = joint.end(), is_bar
@@ -100,7 +103,7 @@ def _is_known(part: str, may_name: bool) -> bool:
     A name without a label is known only where it `may` be one: `Hải Phòng ngày 18/11/2019` heads a document.
     """
     text = part.strip(" ()[]|•·–—-:,»›>/")
-    if not text or SHARING.matches(text) or VISIT_COUNTER.matches(text):
+    if not text or SHARING.matches(text) or VISIT_COUNTER.matches(text) or _COUNTER.fullmatch(text.lower()):
         return True
     beside = _BESIDE.fullmatch(text)
     if beside is not None:
@@ -108,4 +111,4 @@ def _is_known(part: str, may_name: bool) -> bool:
         return not _OTHER_DAY.search(name) and (beside["who"] is not None or name[:1].isupper())
     if not may_name or any(map(str.isdigit, text)) or _OTHER_DAY.search(text):
         return False
-    return is_person(text) or is_unit(text) or is_section(text)
+    return is_person(text) or is_unit(text) or is_section(text) or _STAFF.fullmatch(text) is not None

@@ -60,7 +60,7 @@ class _Text:
         ):
             return False
         if block.kind in ("item", "cell"):
-            return not is_first
+            return not is_first or line.kind is Kind.LOOSE
         if block.node is None:
             return False
         if block.level:

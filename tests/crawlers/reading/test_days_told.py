@@ -14,6 +14,7 @@ from tests.crawlers.reading.pages import (
     document,
     paragraphs,
     read,
+    refusal,
     told,
 )
 
@@ -100,3 +101,15 @@ def test_a_line_like_a_date_that_cannot_be_read_makes_the_body_doubtful() -> Non
     for text in (paragraphs(line, *TEXT), paragraphs(*TEXT, line)):
         reading = read(article(date=f"<div>{LINE}</div>", text=text), PLAIN)
         assert "body-unsure" in reading.flags
+
+
+def test_a_list_that_tells_when_and_where_is_text_though_it_stands_first() -> None:
+    when = "<ul><li>Thời gian: 8h00 ngày 05/06/2024</li><li>Địa điểm: bến đò Cồn Lau</li></ul>"
+    reading = read(article(text=when + paragraphs(*TEXT)), PLAIN)
+    assert reading.body == ["Thời gian: 8h00 ngày 05/06/2024", "Địa điểm: bến đò Cồn Lau", *TEXT]
+
+
+def test_days_alone_are_no_text() -> None:
+    name = "Thông tư quy định về công tác quản lý, sử dụng trang thiết bị của lực lượng trong tình hình mới"
+    rows = table(*((f"<a href=/vb/{n}>{n}/2024/TT</a>", f"0{n}/06/2024", name) for n in range(1, 9)))
+    assert refusal(document(f"<h1>Văn bản quy phạm pháp luật</h1>{rows}"), PLAIN)
