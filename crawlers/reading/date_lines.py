@@ -27,6 +27,8 @@ _MOST_FURNITURE = 8
 """Words."""
 _MAY_PRINT = re.compile(r"\d|xong", re.I)
 """Every date that is known has a figure in it, but for `vừa xong`."""
+_HOLDS_DATE = re.compile(r"\d{4}|trước|hôm (?:nay|qua)|xong", re.I)
+"""A year, or a day told from today on."""
 _LIKE_DATE = re.compile(
     r"\W*(?:(?:(?:tin|bài|lần) )?(?:đăng|cập nhật|xuất bản)\b|thứ \w|chủ nhật|ngày \d|lúc \d|\d)"
     r".{0,40}?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\btháng \d|\bth\w?\.? ?\d)",
@@ -124,7 +126,9 @@ def _read(block: Block, layout: Layout, fetched_at: datetime) -> _Found | None:
 
     if (whole := read(text)) is not None:
         return _Found(whole, kind_of(whole.text), alone=True)
-    if not any(map(str.isdigit, text)) or len(text) > _LONGEST_MIXED or text.endswith((".", "…")):
+    if len(text) > _LONGEST_MIXED or text.endswith((".", "…")):
+        return None
+    if not _HOLDS_DATE.search(text) or not any(map(str.isdigit, text)):
         return None
     if (own := _first(_from_label(text, layout), read)) is not None:
         return _Found(own, kind_of(own.text), alone=True)
@@ -171,7 +175,8 @@ def _in_pieces(pieces: Sequence[str], read: Reader) -> list[Read]:
         run = pieces[start:end]
         if LINK in run or (start and pieces[start - 1].endswith(",")):
             return None
-        return _first(_without_furniture(" ".join(run)), read)
+        line = " ".join(run)
+        return _first(_without_furniture(line), read) if _HOLDS_DATE.search(line) else None
 
     return [date for _, date in runs(len(pieces), read_run)]
 

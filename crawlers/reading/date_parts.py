@@ -30,7 +30,6 @@ class _Part(NamedTuple):
 
 
 _MOST_PARTS = 8
-_YEAR = re.compile(r"\d{4}")
 _JOINT = re.compile(
     r"\s*[|•;]\s*|\s+[·–—/»›-]\s+|\s+(?=\()|(?<=[\d)])\s+(?=(?:trong|bởi|by|thuộc|in)\s)"
     r"|(?<=[\d)])\s+(?=(?:(?:ngày|lần|thời gian|tin|đã|(?:đã )?được)\s)?"
@@ -70,8 +69,6 @@ def runs(count: int, read: Callable[[int, int], Read | None]) -> Iterator[tuple[
 
 def dates_in_parts(text: str, read: Reader) -> list[Read]:
     """The dates of a line all of whose other parts are known; none where one is not."""
-    if not _YEAR.search(text):
-        return []
     parts = list(_parts_of(text))
     if not 1 < len(parts) <= _MOST_PARTS:
         return []

@@ -65,28 +65,31 @@ def find_place(survey: Survey) -> Place:
 
 def _find_date(survey: Survey, place: Place) -> None:
     place.days_told = days_told(survey, place.title, place.region, place.core)
-    candidates = _date_candidates(survey, place)
+    # A date line is no paragraph, however long: `Lần cập nhật cuối ( 25/11/2026 08:00 )`.
+    prose = [block.index for block in place.region if block.is_prose and block.index not in survey.date_of]
+    candidates = _date_candidates(survey, place, prose)
     labelled = [line for line in candidates if line.labelled]
     if survey.layout.date_labels and labelled:
         candidates = labelled
     place.refused = [line.read for line in candidates if isinstance(line.read, RefusedDate)]
     if not candidates:
         return
-    chosen = _likeliest(survey, place, candidates)
+    text = prose[0] if prose else len(survey.page.blocks)
+    chosen = _likeliest(place, candidates, text)
     if isinstance(chosen.read, PrintedDate):
         place.date = chosen
         place.date_sure = chosen.labelled or (
-            _is_at_end(survey, place, chosen) and _says_enough(place, chosen)
+            _is_at_end(place, chosen, prose) and _says_enough(place, chosen)
         )
-        place.date_alone = chosen.alone and not _has_rival(survey, place, candidates, chosen)
+        place.date_alone = chosen.alone and not _has_rival(place, candidates, chosen, text)
 
 
-def _likeliest(survey: Survey, place: Place, candidates: Sequence[DateLine]) -> DateLine:
+def _likeliest(place: Place, candidates: Sequence[DateLine], text: int) -> DateLine:
     """The first; where it does not say that it was posted then, a better one between title and text."""
     first = candidates[0]
     if first.labelled or first.kind <= Kind.PLAIN:
         return first
-    start, text = place.title.index if place.title else -1, next(iter(_prose(survey, place)), -1)
+    start = place.title.index if place.title else -1
     between = (line for line in candidates if start < line.blocks[0] < text)
     better = [line for line in between if line.kind < first.kind and line.blocks[0] not in place.days_told]
     return min(better, key=lambda line: line.kind, default=first)
@@ -97,41 +100,44 @@ def _says_enough(place: Place, line: DateLine) -> bool:
     return line.kind is not Kind.LOOSE and line.blocks[0] not in place.days_told
 
 
-def _has_rival(survey: Survey, place: Place, candidates: Sequence[DateLine], chosen: DateLine) -> bool:
-    """Whether another day, told as the date is, stands between it and the text; or one told better."""
-    text = next(iter(_prose(survey, place)), -1)
-    for line in candidates:
-        at = line.blocks[0]
-        if at <= chosen.blocks[-1] or at in place.days_told or _day(line) in (None, _day(chosen)):
-            continue
-        if line.labelled == chosen.labelled and (
-            (at < text and line.kind == chosen.kind) or line.kind < min(chosen.kind, Kind.PLAIN)
-        ):
-            return True
-    return False
+def _has_rival(place: Place, candidates: Sequence[DateLine], chosen: DateLine, text: int) -> bool:
+    """Whether another day, told as the date is, stands between it and the text; or one is told better."""
+    others = [
+        line
+        for line in candidates
+        if _day(line) not in (None, _day(chosen)) and line.blocks[0] not in place.days_told
+    ]
+    return any(
+        line.labelled == chosen.labelled and (_is_equal(line, chosen, text) or _is_better(line, chosen))
+        for line in others
+    )
 
 
-def _prose(survey: Survey, place: Place) -> list[int]:
-    """The paragraphs of the region. A date line is none, however long: `… ( 25/11/2026 08:00 )`."""
-    return [block.index for block in place.region if block.is_prose and block.index not in survey.date_of]
+def _is_equal(line: DateLine, chosen: DateLine, text: int) -> bool:
+    return line.kind == chosen.kind and chosen.blocks[-1] < line.blocks[0] < text
+
+
+def _is_better(line: DateLine, chosen: DateLine) -> bool:
+    """Whether it says that it was posted then; above a date without a label it may be another article's."""
+    if line.kind is not Kind.POSTED or chosen.kind is Kind.POSTED:
+        return False
+    return chosen.kind is not Kind.PLAIN or line.blocks[0] > chosen.blocks[-1]
 
 
 def _day(line: DateLine) -> date | None:
     return line.read.day if isinstance(line.read, PrintedDate) else None
 
 
-def _is_at_end(survey: Survey, place: Place, line: DateLine) -> bool:
+def _is_at_end(place: Place, line: DateLine, prose: Sequence[int]) -> bool:
     """Whether a date stands between the title and the second paragraph, or after the last one."""
     at = line.blocks[0]
-    prose = _prose(survey, place)
     if place.title is not None and at < place.title.index:
         return False
     return not prose or at <= prose[min(1, len(prose) - 1)] or at > prose[-1]
 
 
-def _date_candidates(survey: Survey, place: Place) -> list[DateLine]:
+def _date_candidates(survey: Survey, place: Place, prose: Sequence[int]) -> list[DateLine]:
     """Date lines that may be the article's, likeliest first: under the title, above it, after the text."""
-    prose = _prose(survey, place)
     start, end = (prose[0], prose[-1]) if prose else (10**9, 10**9)
     second = next((at for at in prose[1:]), start)
     in_region = {block.index for block in place.region}

@@ -204,6 +204,13 @@ def test_a_day_that_says_too_little_or_has_an_equal_beside_it_is_unsure(date: st
     assert "date-unsure" in read(article(date=date), PLAIN).flags
 
 
+def test_a_day_of_posting_above_the_title_makes_an_updated_one_under_it_unsure() -> None:
+    page = article(
+        title=f"<div>Ngày đăng: 05/06/2024</div><h1>{TITLE}</h1>", date="<div>Cập nhật: 07/06/2024</div>"
+    )
+    assert "date-unsure" in read(page, PLAIN).flags
+
+
 def test_a_day_of_posting_under_the_text_makes_an_updated_one_above_it_unsure() -> None:
     page = article(
         date="<div>Cập nhật: 07/06/2024</div>",
