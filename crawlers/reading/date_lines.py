@@ -25,10 +25,16 @@ _PLACED = re.compile(r"(?P<place>\w+(?: \w+){0,3}), (?P<day>(?:ngày )?\d{1,2}[/
 _ICON = re.compile(r"^[^\w\s(\"'“”‘’]+\s")
 _MOST_FURNITURE = 8
 """Words."""
+_LEAST_HEADING = 4
+"""Larger ones are titles, also where they are named like a section: `Tin an ninh - 24/11/2026`."""
 _MAY_PRINT = re.compile(r"\d|xong", re.I)
 """Every date that is known has a figure in it, but for `vừa xong`."""
 _HOLDS_DATE = re.compile(r"\d{4}|trước|hôm (?:nay|qua)|xong", re.I)
 """A year, or a day told from today on."""
+_OTHER_LABEL = re.compile(
+    r".*,|(?:ngày|thời (?:hạn|điểm|gian)|hạn|sinh|bắt đầu|kết thúc|có hiệu lực)\b[^\d]{0,40}", re.I
+)
+"""What stands before the day of something else, where it makes no label of a date with it."""
 _LIKE_DATE = re.compile(
     r"\W*(?:(?:(?:tin|bài|lần) )?(?:đăng|cập nhật|xuất bản)\b|thứ \w|chủ nhật|ngày \d|lúc \d|\d)"
     r".{0,40}?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\btháng \d|\bth\w?\.? ?\d)",
@@ -112,9 +118,10 @@ def _date_line(
                 return DateLine((block.index, following.index), both, labelled, kind_of(both.text))
     if found is None:
         return None
-    return DateLine(
-        (block.index,), found.read, _is_labelled(found.read.text, layout), found.kind, found.alone
-    )
+    kind = found.kind
+    if kind is Kind.PLAIN and block.index and _OTHER_LABEL.fullmatch(blocks[block.index - 1].text):
+        kind = Kind.LOOSE
+    return DateLine((block.index,), found.read, _is_labelled(found.read.text, layout), kind, found.alone)
 
 
 def _read(block: Block, layout: Layout, fetched_at: datetime) -> _Found | None:
@@ -132,7 +139,10 @@ def _read(block: Block, layout: Layout, fetched_at: datetime) -> _Found | None:
         return None
     if (own := _first(_from_label(text, layout), read)) is not None:
         return _Found(own, kind_of(own.text), alone=True)
-    dates = _in_pieces(block.pieces, read) or dates_in_parts(text, read) or _between_bars(text, read)
+    dates = _in_pieces(block.pieces, read)
+    if not dates and not 0 < block.level < _LEAST_HEADING:
+        dates = dates_in_parts(text, read)
+    dates = dates or _between_bars(text, read)
     if dates:
         return _likeliest(dates)
     if (rest := _first(_without_furniture(text), read)) is not None:
@@ -167,13 +177,13 @@ def _is_same_day(one: Read, other: Read) -> bool:
 
 
 def _in_pieces(pieces: Sequence[str], read: Reader) -> list[Read]:
-    """The dates that neighbouring pieces print; not what follows a comma (`Hải Phòng, ngày …`)."""
+    """The dates that neighbouring pieces print; not what follows `Hải Phòng,` or `Ngày ban hành:`."""
     if not 1 < len(pieces) <= _MOST_PIECES:
         return []
 
     def read_run(start: int, end: int) -> Read | None:
         run = pieces[start:end]
-        if LINK in run or (start and pieces[start - 1].endswith(",")):
+        if LINK in run or (start and _OTHER_LABEL.fullmatch(pieces[start - 1])):
             return None
         line = " ".join(run)
         return _first(_without_furniture(line), read) if _HOLDS_DATE.search(line) else None

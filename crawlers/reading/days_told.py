@@ -50,6 +50,8 @@ class _Text:
         self._settings = Counter(map(_set_as, prose))
         self._nodes = {block.node for block in prose}
         self._parents = {parent for (parent, _, _), count in self._settings.items() if count > 1}
+        self._end = prose[-1].index if prose else -1
+        self._title = title
         self._around_title = title.getparent() if title is not None else None
 
     def holds(self, block: Block, line: DateLine) -> bool:
@@ -63,13 +65,17 @@ class _Text:
             return not is_first or line.kind is Kind.LOOSE
         if block.node is None:
             return False
+        if line.tells and block.index > self._end >= 0:
+            return True  # the day of a document, as it ends
         if block.level:
             return block.node.getparent() in self._parents
         return block.node in self._nodes or self._settings[_set_as(block)] > 1
 
     def _is_beside_title(self, block: Block) -> bool:
         """Whether title and text stand in one element: what stands between them is none of the text."""
-        return block.node is not None and block.node.getparent() is self._around_title
+        if block.node is None or block.node in self._nodes:
+            return block.node is self._title
+        return block.node.getparent() is self._around_title
 
 
 def _is_stamp(line: DateLine) -> bool:

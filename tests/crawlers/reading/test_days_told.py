@@ -113,3 +113,23 @@ def test_days_alone_are_no_text() -> None:
     name = "Thông tư quy định về công tác quản lý, sử dụng trang thiết bị của lực lượng trong tình hình mới"
     rows = table(*((f"<a href=/vb/{n}>{n}/2024/TT</a>", f"0{n}/06/2024", name) for n in range(1, 9)))
     assert refusal(document(f"<h1>Văn bản quy phạm pháp luật</h1>{rows}"), PLAIN)
+
+
+def test_a_day_that_begins_a_text_of_line_breaks_is_the_texts() -> None:
+    reading = read(article(date="", text="<br>".join(("05/06/2024", *TEXT))), PLAIN)
+    assert reading.body == ["05/06/2024", *TEXT]
+    assert "date-unsure" in reading.flags
+
+
+def test_the_day_at_the_end_of_a_document_is_the_texts_however_it_is_set() -> None:
+    line = "Ngày 05 tháng 6 năm 2024"
+    reading = read(article(date="", text=f"{paragraphs(*TEXT)}<div align=right>{line}</div>"), PLAIN)
+    assert reading.body == [*TEXT, line]
+    assert "date-unsure" in reading.flags
+
+
+def test_a_list_of_particulars_stays_in_the_text() -> None:
+    born = "<dl><dt>Ngày sinh</dt><dd>05/06/2004</dd></dl>"
+    reading = read(article(text=born + paragraphs(*TEXT)), PLAIN)
+    assert told(reading)[:2] == (TITLE, MOMENT)
+    assert reading.body[-4:] == ["05/06/2004", *TEXT]

@@ -204,6 +204,33 @@ def test_a_day_that_says_too_little_or_has_an_equal_beside_it_is_unsure(date: st
     assert "date-unsure" in read(article(date=date), PLAIN).flags
 
 
+def test_a_bulletins_title_that_ends_with_its_day_is_a_title() -> None:
+    title = "Tin an ninh trật tự - 05/06/2024"
+    reading = read(article(title=f"<h1>{title}</h1>", date="<div>Đăng lúc 14:30 05/06/2024</div>"), PLAIN)
+    assert told(reading) == (title, MOMENT, list(TEXT))
+
+
+def test_a_title_that_the_page_names_is_no_date_line() -> None:
+    title = "Tin an ninh trật tự - 05/06/2024"
+    page = article(
+        title=f"<div>{title}</div>",
+        date="<div>Đăng lúc 14:30 05/06/2024</div>",
+        head=f"<title>{title} - Công an tỉnh</title>",
+    )
+    assert told(read(page, PLAIN)) == (title, MOMENT, list(TEXT))
+
+
+@pytest.mark.parametrize("label", ["Ngày ban hành", "Hạn nộp hồ sơ:", "Ngày sinh:", "Có hiệu lực từ"])
+def test_a_day_after_another_days_label_is_not_surely_the_articles(label: str) -> None:
+    for date in (
+        f"<div>{label}</div><div>05/06/2024</div>",
+        f"<div><b>{label}</b> <span>05/06/2024</span></div>",
+        f"<table><tr><td>{label}</td><td>05/06/2024</td></tr></table>",
+    ):
+        reading = read(article(date=date), PLAIN)
+        assert reading.published is None or "date-unsure" in reading.flags
+
+
 def test_a_day_of_posting_above_the_title_makes_an_updated_one_under_it_unsure() -> None:
     page = article(
         title=f"<div>Ngày đăng: 05/06/2024</div><h1>{TITLE}</h1>", date="<div>Cập nhật: 07/06/2024</div>"
