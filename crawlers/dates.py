@@ -16,23 +16,46 @@ Decisions that are not obvious:
   themselves.
 - `3/5/2026 3:34:00 PM` is how an American server prints. Its order cannot be known: refused, never swapped.
 - `GMT+7` means seven hours ahead of Greenwich (in POSIX time zone names it would mean behind).
-- `1 tuần trước`, `tháng trước` and the like do not name a day. `14g30`, two-digit years and months in words
-  are not known from any portal's date line. None of these is read.
+- `1 tuần trước`, `tháng trước` and the like do not name a day. `14g30` and two-digit years are not known from
+  any portal's date line. None of these is read.
+- `ngày 24 tháng năm 2026` may be May, or a form whose month was left empty: not read. `Tháng Năm 24, 2026`
+  and `24 Tháng Năm, 2026`, as WordPress prints them, are May.
+- `4:20 tối` and `12:30 tối` contradict themselves; `8:00 chiều` is how WordPress prints 8 PM.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from datetime import time as wall_time
 from functools import lru_cache
 from typing import Literal
 
+from crawlers.date_forms import (
+    AMERICAN,
+    HAS_ODD,
+    ISO_8601,
+    LONGEST_LINE,
+    MONTHS,
+    MONTHS_IN_WORDS,
+    NEAR,
+    PRINTED,
+    RELATIVE,
+    RFC_2822,
+    UNITS,
+    VIETNAMS_OFFSET,
+    WEEKDAYS,
+    fold,
+)
+
 VIETNAM = timezone(timedelta(hours=7))
 """Viet Nam's time, +07:00, without summer time; the same for every day a portal can have printed."""
 
 EARLIEST = date(1995, 1, 1)
 """Viet Nam had no public web before; a portal that knows its own first day passes that instead."""
+
+_YEAR = re.compile("[0-9]{4}")
+_NEAR_BY = ("hôm", "trước", "xong")
+"""One of them is in every date that has no year, if only in one of the two lines in which it is printed."""
 
 RefusalReason = Literal[
     "impossible-day", "impossible-time", "future", "too-early", "time-zone", "ambiguous-order"
@@ -86,14 +109,14 @@ def read_date_line(
     """
     now = _in_vietnam(fetched_at)
     text = " ".join(line.split())
-    if len(text) > _LONGEST_LINE:
+    if len(text) > LONGEST_LINE:
         return None
     if (match := _match_line(text)) is None:
-        folded = _fold(text)  # seldom needed, therefore not done first
+        folded = fold(text)  # seldom needed, therefore not done first
         if folded == text or (match := _match_line(folded)) is None:
             return None
         text = folded
-    read = _reckon_back if match.re is _RELATIVE else _read_printed
+    read = _reckon_back if match.re is RELATIVE else _read_printed
     shown = text[: match.end("shown")]
     try:
         return read(match, shown, now, earliest)
@@ -109,7 +132,7 @@ def may_print_date(text: str) -> bool:
     if _YEAR.search(text):
         return True
     lowered = text.lower()
-    return any(word in lowered for word in _NEAR_BY) or _HAS_ODD.search(text) is not None
+    return any(word in lowered for word in _NEAR_BY) or HAS_ODD.search(text) is not None
 
 
 def read_machine_date(
@@ -121,9 +144,9 @@ def read_machine_date(
     a second are dropped. Limits and errors as in `read_date_line`.
     """
     now = _in_vietnam(fetched_at)
-    text = _fold(value)
+    text = fold(value)
     lowered = text.lower()
-    if (match := _ISO_8601.fullmatch(lowered) or _RFC_2822.fullmatch(lowered)) is None:
+    if (match := ISO_8601.fullmatch(lowered) or RFC_2822.fullmatch(lowered)) is None:
         return None
     try:
         return _read_machine(match, text, now, earliest)
@@ -136,7 +159,7 @@ def month_first_agrees(value: str, printed: PrintedDate) -> bool:
 
     Where both have a time, it must be the same minute. False for a value in any other form.
     """
-    if (match := _AMERICAN.fullmatch(_fold(value).lower())) is None:
+    if (match := AMERICAN.fullmatch(fold(value).lower())) is None:
         return False
     month, day, year, hour, minute, second, half = match.groups()
     try:
@@ -160,168 +183,58 @@ def _in_vietnam(fetched_at: datetime) -> datetime:
     return fetched_at.astimezone(VIETNAM)
 
 
-# --- Text ---
-
-_LONGEST_LINE = 250  # characters; a date line with its counters has about 60, decomposed about 80
-_INVISIBLE = [0x00AD, 0x034F, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
-_FULL_WIDTH = range(0xFF01, 0xFF5F)  # `０７／０４／２０２１`, each at a fixed distance from its ASCII twin
-_ODD = dict.fromkeys(_INVISIBLE) | {code: code - 0xFEE0 for code in _FULL_WIDTH}
-_HAS_ODD = re.compile("[" + "".join(map(chr, _ODD)) + "]")
-
-
-def _fold(line: str) -> str:
-    """White space folded, invisible characters dropped, full-width ones made plain, NFC."""
-    if not line.isascii():
-        if _HAS_ODD.search(line):
-            line = line.translate(_ODD)
-        if not unicodedata.is_normalized("NFC", line):
-            line = unicodedata.normalize("NFC", line)
-    return " ".join(line.split())
-
-
-# --- Forms, lower case ---
-
-_WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "thứ hai|thứ 2|t2|monday|mon",
-            "thứ ba|thứ 3|t3|tuesday|tue",
-            "thứ tư|thứ 4|t4|wednesday|wed",
-            "thứ năm|thứ 5|t5|thursday|thu",
-            "thứ sáu|thứ 6|t6|friday|fri",
-            "thứ bảy|thứ bẩy|thứ 7|t7|saturday|sat",
-            "chủ nhật|chúa nhật|cn|sunday|sun",
-        )
-    )
-    for name in names.split("|")
-}
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
-    )
-}
-
-_UNITS = {
-    "giây": timedelta(seconds=1),
-    "phút": timedelta(minutes=1),
-    "giờ": timedelta(hours=1),
-    "ngày": timedelta(days=1),
-}
-_NEAR = {"hôm nay": timedelta(), "hôm qua": timedelta(days=1)}
-_YEAR = re.compile("[0-9]{4}")
-_NEAR_BY = ("hôm", "trước", "xong")
-"""One of them is in every date that has no year, if only in one of the two lines in which it is printed."""
-
-_BREAK = r"(?: ?[|,:;•·–—-] ?| )"
-
-# What a portal writes before the day an article was published or updated. `Ngày tạo` (created) and
-# `Ngày ban hành` (a document's day) are left out on purpose. ð is what some keyboards give for đ.
-_LABEL = (
-    r"(?:(?:(?:ngày|thời gian|đã|được|tin|bài(?: viết)?) )?(?:cập nhật|[đð]ăng(?: tin| bài| tải)?|xuất bản)"
-    r"(?: lần cuối| mới nhất)?(?: vào)?(?: ngày| lúc)?"
-    r"|ngày|thời gian|vào ngày|(?:vào )?lúc"
-    r"|(?:date )?(?:published|posted)(?: on| at)?|(?:last )?updated(?: on| at)?|(?:publish(?:ed)?|post) date)"
-)
-_OFFSET = r"(?:(?:gmt|utc)(?: ?[+−-] ?[0-9]{1,2}(?::?[0-9]{2})?)?|[+−-][0-9]{2}(?::?[0-9]{2})?|ict|z)"
-_VIETNAMS_OFFSET = re.compile(r"(?:gmt|utc)?\+(?:7|07)(?::?00)?|ict")
-_COUNTER = (
-    r"(?:(?:(?:số )?lượt (?:xem|đọc|truy cập)|(?:đã |số lần |lần )?xem|view count|views?|bình luận|comments?)"
-    r"(?: ?: ?| )(?:[0-9][0-9.,]*|\([0-9]+\))|[0-9][0-9.,]* (?:lượt xem|lượt đọc|views?|bình luận))"
-)
-
-
-def _weekday_group(position: str) -> str:
-    return rf"(?:(?P<{position}_weekday>{'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))}){_BREAK})?"
-
-
-def _clock_groups(position: str) -> str:
-    """`08:16`, `08h16`, `14:30'`, `9:03:22 SA`; the half is SA or AM (morning), CH or PM (afternoon)."""
-    return (
-        rf"(?P<{position}_hour>[0-9]{{1,2}})[:h](?P<{position}_minute>[0-9]{{2}})"
-        rf"(?::(?P<{position}_second>[0-9]{{2}})(?:\.[0-9]{{1,9}})?)?['’′]?"
-        rf"(?: ?(?P<{position}_half>am|pm|sa|ch))?"
-    )
-
-
-def _offset_group(position: str) -> str:
-    return rf"(?P<{position}_offset> ?{_OFFSET}| ?\({_OFFSET}\))?"
-
-
-_DAY = (
-    r"(?:ngày(?: |: ?))?"
-    r"(?:(?P<day>[0-9]{1,2})(?:(?P<mark>[/.-])| tháng )(?P<month>[0-9]{1,2})"
-    r"(?(mark)(?P=mark)|(?:, ?| )(?:năm )?)(?P<year>[0-9]{4})"
-    r"|(?P<iso_year>[0-9]{4})-(?P<iso_month>[0-9]{2})-(?P<iso_day>[0-9]{2})"
-    rf"|(?P<near>{'|'.join(_NEAR)}))"
-)
-_TAIL = rf"(?:{_BREAK}{_COUNTER})*(?: ?\|)?"
-
-_PRINTED = re.compile(
-    rf"(?P<shown>(?P<open>\()?(?:{_LABEL}{_BREAK})?{_weekday_group('early')}"
-    rf"(?:(?:lúc )?{_clock_groups('early')}{_offset_group('early')}{_BREAK}{_weekday_group('late')})?"
-    rf"{_DAY}"
-    rf"(?:(?:{_BREAK}(?:(?:vào )?lúc(?: |: ?))?|(?<=-[0-9]{{2}})t){_clock_groups('late')})?"
-    rf"{_offset_group('late')}"
-    rf"(?(open)\))){_TAIL}"
-)
-_RELATIVE = re.compile(
-    rf"(?P<shown>(?P<open>\()?(?:{_LABEL}{_BREAK})?"
-    rf"(?:(?P<count>[0-9]{{1,3}}) (?P<unit>{'|'.join(_UNITS)}) trước|vừa xong)(?(open)\))){_TAIL}"
-)
-_ISO_8601 = re.compile(
-    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
-    r"(?:[t ](?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?"
-    r"(?: ?(?P<zone>z|[+-][0-9]{2}(?::?[0-9]{2})?))?)?"
-)
-_RFC_2822 = re.compile(
-    rf"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun), ?)?"
-    rf"(?P<day>[0-9]{{1,2}}) (?P<month_name>{'|'.join(_MONTHS)}) (?P<year>[0-9]{{4}})"
-    r" (?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))? (?P<zone>gmt|utc?|z|[+-][0-9]{4})"
-)
-_AMERICAN = re.compile(
-    r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?: ([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?: ?(am|pm))?)?"
-)
-
-
 # --- Reading a line ---
 
 
 @lru_cache(maxsize=4096)  # a portal prints the dates of its newest articles on every page
 def _match_line(text: str) -> re.Match[str] | None:
     lowered = text.lower()
-    form = _RELATIVE if "trước" in lowered or "xong" in lowered else _PRINTED
+    form = RELATIVE if "trước" in lowered or "xong" in lowered else PRINTED
     return form.fullmatch(lowered)
 
 
 def _read_printed(match: re.Match[str], shown: str, now: datetime, earliest: date) -> PrintedDate | None:
     found = match.groups()  # in the order of the pattern, which is the order of the line
-    _, _, early_weekday, *early_clock, early_offset, late_weekday = found[:9]
-    day, mark, month, year, iso_year, iso_month, iso_day, near, *late_clock, late_offset = found[9:]
+    _, _, _, early_weekday, *early_clock, early_offset, late_weekday, day, mark, month = found[:13]
+    near, *late_clock, late_offset = found[-6:]
     if (early_clock[0] and late_clock[0]) or (early_weekday and late_weekday):
         return None
     hour, minute, second, half = early_clock if early_clock[0] else late_clock
     if near and not hour:
         return None  # `Hôm nay`, `Hôm qua` alone are labels of visit counters
-    if near:
-        printed_day = now.date() - _NEAR[near]
+    if mark:
+        printed_day = _day(match["year"], month, day)
     else:
-        printed_day = _day(year or iso_year, month or iso_month, day or iso_day)
+        printed_day = now.date() - NEAR[near] if near else _day_in_words(match)
     clock = _clock(hour, minute, second, half)
     if early_offset or late_offset:
         _check_offsets(early_offset, late_offset)
-    if mark and half in ("am", "pm") and _order_is_doubtful(day, month, second, shown):
+    if half in ("am", "pm") and mark and _order_is_doubtful(day, month, second, shown):
         raise _RefusedError("ambiguous-order")
     _check_believable(printed_day, clock, now, earliest)
     weekday = early_weekday or late_weekday
-    agrees = weekday is None or _WEEKDAYS[weekday] == printed_day.weekday()
+    agrees = weekday is None or WEEKDAYS[weekday] == printed_day.weekday()
     return PrintedDate(shown, printed_day, clock, near is not None, agrees)
+
+
+def _day_in_words(match: re.Match[str]) -> date:
+    """The day of a form that names its month, or begins with its year."""
+    if match["iso_year"]:
+        return _day(match["iso_year"], match["iso_month"], match["iso_day"])
+    if match["year"]:
+        return _day(match["year"], _month(match["named_month"]), match["day"])
+    return _day(match["last_year"], _month(match["first_month"]), match["second_day"])
+
+
+def _month(named: str) -> int:
+    """The number of `tháng 11`, `thg 11`, `th11`, `tháng mười một` or `nov.`."""
+    figures = named.lstrip("thgán. ")
+    return int(figures) if figures.isdigit() else MONTHS_IN_WORDS[named.removeprefix("tháng ").rstrip(".")]
 
 
 def _reckon_back(match: re.Match[str], shown: str, now: datetime, earliest: date) -> PrintedDate:
     count, unit = match.group("count", "unit")
-    moment = now - int(count) * _UNITS[unit] if count else now
+    moment = now - int(count) * UNITS[unit] if count else now
     clock = None if unit == "ngày" else moment.time().replace(second=0, microsecond=0)
     _check_believable(moment.date(), clock, now, earliest)
     return PrintedDate(shown, moment.date(), clock, relative=True, weekday_agrees=True)
@@ -344,7 +257,7 @@ def _order_is_doubtful(day: str, month: str, second: str | None, shown: str) -> 
 
 def _check_offsets(*offsets: str | None) -> None:
     for offset in offsets:
-        if offset and not _VIETNAMS_OFFSET.fullmatch(offset.replace(" ", "").strip("()")):
+        if offset and not VIETNAMS_OFFSET.fullmatch(offset.replace(" ", "").strip("()")):
             raise _RefusedError("time-zone")
 
 
@@ -353,10 +266,10 @@ def _check_offsets(*offsets: str | None) -> None:
 
 def _read_machine(match: re.Match[str], text: str, now: datetime, earliest: date) -> PrintedDate:
     printed = match.groupdict()
-    day = _day(printed["year"], printed.get("month") or _MONTHS[printed["month_name"]], printed["day"])
+    day = _day(printed["year"], printed.get("month") or MONTHS[printed["month_name"]], printed["day"])
     clock = _clock(printed["hour"], printed["minute"], printed["second"], None)
     weekday = printed.get("weekday")
-    weekday_agrees = weekday is None or _WEEKDAYS[weekday] == day.weekday()
+    weekday_agrees = weekday is None or WEEKDAYS[weekday] == day.weekday()
     if clock is not None and (zone := printed["zone"]) is not None:
         day, clock = _move_to_vietnam(day, clock, zone)
     _check_believable(day, clock, now, earliest)
@@ -384,6 +297,9 @@ def _offset_of(zone: str) -> timedelta:
 
 # --- Days and times ---
 
+_EVENING = frozenset((*range(5, 12), *range(17, 24)))
+"""Hours that are printed before `tối`; at twelve it would be either end of the night."""
+
 
 def _day(year: str, month: str | int, day: str) -> date:
     try:
@@ -402,8 +318,10 @@ def _clock(hour: str | None, minute: str | None, second: str | None, half: str |
         raise _RefusedError("impossible-time") from None
     if half is None:
         return clock
-    if half in ("am", "sa"):
+    if half in ("am", "sa", "sáng"):
         return _morning(clock)
+    if half == "tối" and clock.hour not in _EVENING:
+        raise _RefusedError("impossible-time")
     return _afternoon(clock)
 
 

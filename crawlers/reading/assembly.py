@@ -15,6 +15,8 @@ from crawlers.reading.blocks import Block, ancestors
 from crawlers.reading.boilerplate import CONTACT, LETTER, SLOGAN, VISIT_COUNTER, Where
 from crawlers.reading.bylines import SENTENCE_END, is_agency, is_person, is_unit, labelled
 from crawlers.reading.captions import captions_of, may_hide_caption
+from crawlers.reading.date_kinds import PUBLICATION
+from crawlers.reading.date_lines import is_like_date
 from crawlers.reading.landmarks import Place
 from crawlers.reading.letter import find_letter, is_printed_letter
 from crawlers.reading.links import site_of
@@ -99,6 +101,7 @@ def assemble(
     _drop_summaries(survey, cut)
     _drop_letter(survey, cut, parts)
     _drop_tail(survey, cut)
+    _drop_stamps(survey, cut)
     _drop_inside(survey, cut)
     tied, is_unsure = captions_of(survey.page, cut.left, captions)
     parts.is_doubtful |= is_unsure
@@ -107,10 +110,14 @@ def assemble(
     _lift_labelled(cut, parts)
     _lift_signature(survey, cut, parts)
     _lift_tag(survey.layout, cut, parts)
+    if all(block.index in place.days_told for block in cut.left):
+        cut.drop(cut.left, "other-date")  # days alone are no text
     parts.blocks = cut.left
     parts.is_doubtful |= may_hide_caption(survey.page, cut.left) or any(
-        _is_strange(survey, b) for b in cut.left
+        _is_strange(survey, place, b) for b in cut.left
     )
+    ends = (block for block in (*cut.left[:1], *cut.left[-1:]) if block.index not in survey.date_of)
+    parts.is_doubtful |= any(is_like_date(block.text) for block in ends)
     parts.is_doubtful |= _trails_off(cut.left)
     parts.body = _join(cut.left, parts)
     parts.taken = [(block, cut.why.get(block.index, "body")) for block in cut.all]
@@ -130,12 +137,15 @@ def _trails_off(blocks: Sequence[Block]) -> bool:
     return (last.text[:1].isupper() or last.text[:1].isdigit()) and not SENTENCE_END.search(last.text)
 
 
-def _is_strange(survey: Survey, block: Block) -> bool:
+def _is_strange(survey: Survey, place: Place, block: Block) -> bool:
     """Whether a line that was kept is a date, or stands on pages where a list begins or readers speak."""
     rule = survey.rule(block)
     if (block.stuck and len(block.text) <= _LONGEST_STUCK) or SLOGAN.matches(block.text):
         return True
-    return block.index in survey.date_of or (rule is not None and rule.name in _STRANGE)
+    line = survey.date_of.get(block.index)
+    if line is not None and (line is place.date or not line.tells):
+        return True
+    return rule is not None and rule.name in _STRANGE
 
 
 # --- the head: what stands between the title and the text ------------------------------------------------
@@ -144,12 +154,13 @@ def _is_strange(survey: Survey, block: Block) -> bool:
 def _drop_head(survey: Survey, place: Place, cut: _Cut, parts: Parts) -> None:
     printed = next((n for n, block in enumerate(cut.left) if survey.is_print_day(block)), 0)
     cut.drop(cut.left[:printed], "above-print-day")
-    date = set(place.date.blocks) if place.date else set()
+    date = set(place.date.blocks) - place.days_told if place.date else set()
     cut.drop([block for block in cut.left if block.index in date], "date")
     beside = {min(date) - 1, max(date) + 1} if date else set()
     cut.drop_each({b.index: rule.name for b in cut.left if b.index in beside and (rule := survey.rule(b))})
     title = bare(place.title.text) if place.title else ""
-    paragraphs = (block.index for block in cut.left if block.is_prose and bare(block.text) != title)
+    prose = (block for block in cut.left if block.is_prose and block.index not in survey.date_of)
+    paragraphs = (block.index for block in prose if bare(block.text) != title)
     first = next(paragraphs, len(survey.page.blocks))
     _lift_bylines(survey, cut, parts, first)
     after_date = max(date, default=-1)
@@ -182,6 +193,8 @@ def _head_reason(survey: Survey, place: Place, block: Block, after_date: int) ->
         return "print-day"
     if rule is SLOGAN and (place.title is None or block.index < place.title.index):
         return rule.name
+    if block.index in place.days_told:
+        return None
     if block.index in survey.date_of:
         return "other-date"
     if block.text.isdigit():
@@ -292,6 +305,13 @@ def _drop_tail(survey: Survey, cut: _Cut) -> None:
         if rule is not None and rule.where is Where.TAIL and number > last and rule is not CONTACT:
             _drop_rest(survey, cut, number, rule.name)
             return
+
+
+def _drop_stamps(survey: Survey, cut: _Cut) -> None:
+    """`Cập nhật lần cuối: …` under the last paragraph."""
+    dates = survey.date_of
+    tail = takewhile(lambda block: block.index in dates or not _is_text(survey, block), reversed(cut.left))
+    cut.drop([b for b in tail if b.index in dates and dates[b.index].kind in PUBLICATION], "other-date")
 
 
 def _drop_rest(survey: Survey, cut: _Cut, start: int, after: str) -> None:

@@ -82,6 +82,11 @@ def is_unit(text: str) -> bool:
     return form.fullmatch(text) is not None
 
 
+def is_section(text: str) -> bool:
+    """Whether a few words may be the name of a portal's section: `An ninh trật tự`, `Tin hoạt động`."""
+    return len(text.split()) <= _MOST_WORDS and text[:1].isupper() and _SECTION.match(text) is not None
+
+
 def is_agency(text: str) -> bool:
     """Whether a signing line names where an article comes from rather than who wrote it."""
     return _AGENCY.search(text) is not None

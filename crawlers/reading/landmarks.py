@@ -14,7 +14,9 @@ from lxml.etree import _Element as Element
 
 from crawlers.dates import PrintedDate, RefusedDate
 from crawlers.reading.blocks import Block
+from crawlers.reading.date_kinds import Kind
 from crawlers.reading.date_lines import DateLine
+from crawlers.reading.days_told import days_told
 from crawlers.reading.region import find_region
 from crawlers.reading.survey import OFF, Survey
 from crawlers.reading.title import find_title
@@ -38,6 +40,8 @@ class Place:
     date_sure: bool = True
     date_alone: bool = True
     """Whether no other day is printed where the date stands."""
+    days_told: frozenset[int] = frozenset()
+    """Blocks that print a day and are lines of the text: a heading `Ngày 12/11/2026`, a cell of a table."""
     region: list[Block] = field(default_factory=list)
     """The blocks after the title that may be the article's, in order."""
     core: Element | None = None
@@ -60,48 +64,89 @@ def find_place(survey: Survey) -> Place:
 
 
 def _find_date(survey: Survey, place: Place) -> None:
-    candidates = _date_candidates(survey, place)
+    place.days_told = days_told(survey, place.title, place.region, place.core)
+    # A date line is no paragraph, however long: `Lần cập nhật cuối ( 25/11/2026 08:00 )`.
+    prose = [block.index for block in place.region if block.is_prose and block.index not in survey.date_of]
+    candidates = _date_candidates(survey, place, prose)
     labelled = [line for line in candidates if line.labelled]
     if survey.layout.date_labels and labelled:
         candidates = labelled
     place.refused = [line.read for line in candidates if isinstance(line.read, RefusedDate)]
-    printed = [line for line in candidates if isinstance(line.read, PrintedDate)]
-    if printed and not (place.refused and candidates[0].read is place.refused[0]):
-        place.date = printed[0]
-        place.date_sure = printed[0].labelled or _is_at_end(place, printed[0])
-        place.date_alone = not _has_rival(place, printed)
+    if not candidates:
+        return
+    text = prose[0] if prose else len(survey.page.blocks)
+    chosen = _likeliest(place, candidates, text)
+    if isinstance(chosen.read, PrintedDate):
+        place.date = chosen
+        place.date_sure = chosen.labelled or (
+            _is_at_end(place, chosen, prose) and _says_enough(place, chosen)
+        )
+        place.date_alone = chosen.alone and not _has_rival(place, candidates, chosen, text)
 
 
-def _has_rival(place: Place, printed: Sequence[DateLine]) -> bool:
-    """Whether another day, told as the date is, stands between it and the text, with a line between them."""
-    chosen, text = printed[0], next((block.index for block in place.region if block.is_prose), -1)
-    between = [line for line in printed[1:] if chosen.blocks[-1] + 1 < line.blocks[0] < text]
-    return any(line.labelled == chosen.labelled and _day(line) != _day(chosen) for line in between)
+def _likeliest(place: Place, candidates: Sequence[DateLine], text: int) -> DateLine:
+    """The first; where it does not say that it was posted then, a better one between title and text."""
+    first = candidates[0]
+    if first.labelled or first.kind <= Kind.PLAIN:
+        return first
+    start = place.title.index if place.title else -1
+    between = (line for line in candidates if start < line.blocks[0] < text)
+    better = [line for line in between if line.kind < first.kind and line.blocks[0] not in place.days_told]
+    return min(better, key=lambda line: line.kind, default=first)
+
+
+def _says_enough(place: Place, line: DateLine) -> bool:
+    """Whether a line's words or its place say that its day is the article's."""
+    return line.kind is not Kind.LOOSE and line.blocks[0] not in place.days_told
+
+
+def _has_rival(place: Place, candidates: Sequence[DateLine], chosen: DateLine, text: int) -> bool:
+    """Whether another day, told as the date is, stands between it and the text; or one is told better."""
+    others = [
+        line
+        for line in candidates
+        if _day(line) not in (None, _day(chosen)) and line.blocks[0] not in place.days_told
+    ]
+    return any(
+        line.labelled == chosen.labelled and (_is_equal(line, chosen, text) or _is_better(line, chosen))
+        for line in others
+    )
+
+
+def _is_equal(line: DateLine, chosen: DateLine, text: int) -> bool:
+    return line.kind == chosen.kind and chosen.blocks[-1] < line.blocks[0] < text
+
+
+def _is_better(line: DateLine, chosen: DateLine) -> bool:
+    """Whether it says that it was posted then; above a date without a label it may be another article's."""
+    if line.kind is not Kind.POSTED or chosen.kind is Kind.POSTED:
+        return False
+    return chosen.kind is not Kind.PLAIN or line.blocks[0] > chosen.blocks[-1]
 
 
 def _day(line: DateLine) -> date | None:
     return line.read.day if isinstance(line.read, PrintedDate) else None
 
 
-def _is_at_end(place: Place, line: DateLine) -> bool:
+def _is_at_end(place: Place, line: DateLine, prose: Sequence[int]) -> bool:
     """Whether a date stands between the title and the second paragraph, or after the last one."""
     at = line.blocks[0]
-    prose = [block.index for block in place.region if block.is_prose]
     if place.title is not None and at < place.title.index:
         return False
     return not prose or at <= prose[min(1, len(prose) - 1)] or at > prose[-1]
 
 
-def _date_candidates(survey: Survey, place: Place) -> list[DateLine]:
+def _date_candidates(survey: Survey, place: Place, prose: Sequence[int]) -> list[DateLine]:
     """Date lines that may be the article's, likeliest first: under the title, above it, after the text."""
-    prose = [block.index for block in place.region if block.is_prose]
     start, end = (prose[0], prose[-1]) if prose else (10**9, 10**9)
     second = next((at for at in prose[1:]), start)
     in_region = {block.index for block in place.region}
     under, below_lead, above, inside, after = [], [], [], [], []
     for line in survey.dates:
         at = line.blocks[0]
-        if at in in_region:
+        if at in place.days_told:
+            inside.append(line)
+        elif at in in_region:
             if at <= start or (place.title is not None and at - place.title.index <= 4 and at <= end):
                 under.append(line)
             elif at <= second and not _follows_link(survey, at):

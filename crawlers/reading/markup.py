@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 from itertools import islice
@@ -16,7 +16,7 @@ from crawlers.reading.css import xpath_of
 from crawlers.reading.metadata import Metadata, text_below
 from crawlers.reading.words import bare, fold
 
-_TWINS = ("title", "data-date", "data-time", "content")
+_TWINS = ("datetime", "title", "data-date", "data-time", "content")
 _MOST_NODES = 20
 
 
@@ -76,16 +76,38 @@ def _date_in(node: Element, layout: Layout, fetched_at: datetime) -> PrintedDate
     return None
 
 
-def month_first_twin(node: Element | None, printed: PrintedDate) -> bool:
-    """Whether an attribute of the date's element, or of one in it, names the same moment month first.
+def twin_of(
+    nodes: Iterable[Element | None], printed: PrintedDate, layout: Layout, fetched_at: datetime
+) -> PrintedDate | None:
+    """What attributes of the date's elements, or of those in them, say: `printed` where one agrees with it.
 
-    ASP.NET leaves such a twin (`title="3/5/2026 3:34:00 PM"`) beside what it prints day first.
+    They are a second witness and never replace what is printed: some templates put another day there. ASP.NET
+    leaves a month-first twin (`title="3/5/2026 3:34:00 PM"`) beside what it prints day first; `<time>` has
+    an ISO date, which tells a month that is printed first.
     """
-    if node is None:
-        return False
-    nodes = islice(node.iter(), _MOST_NODES)
-    values = (value for one in nodes for name in _TWINS if (value := one.get(name)))
-    return any(month_first_agrees(value, printed) for value in values)
+    other: PrintedDate | None = None
+    for value in _attributes(nodes):
+        if month_first_agrees(value, printed):
+            return printed
+        machine = read_machine_date(value, fetched_at, layout.earliest)
+        if isinstance(machine, PrintedDate):
+            if dates_agree(machine, printed) or _is_local(value, printed, layout, fetched_at):
+                return printed
+            other = other or machine
+    return other
+
+
+def _attributes(nodes: Iterable[Element | None]) -> Iterator[str]:
+    for node in nodes:
+        if node is not None:
+            inner = islice(node.iter(), _MOST_NODES)
+            yield from (value for one in inner for name in _TWINS if (value := one.get(name)))
+
+
+def _is_local(value: str, printed: PrintedDate, layout: Layout, fetched_at: datetime) -> bool:
+    """Whether a date in `Z` is Viet Nam's time all the same, as many templates write it."""
+    local = read_machine_date(value.strip().rstrip("zZ"), fetched_at, layout.earliest)
+    return isinstance(local, PrintedDate) and dates_agree(local, printed)
 
 
 def marked_title(root: Element | None, layout: Layout, metadata: Metadata, found: str | None) -> str | None:

@@ -23,12 +23,12 @@ from crawlers.reading.markup import (
     dates_agree,
     marked_date,
     marked_title,
-    month_first_twin,
     outermost,
     select,
     shown_by,
     text_of,
     titles_agree,
+    twin_of,
 )
 from crawlers.reading.metadata import Metadata, metadata_of, text_below
 from crawlers.reading.refusal import NoArticle, refuse_bytes, refuse_reading, refuse_source
@@ -255,8 +255,7 @@ def _hear_date(
     found = place.date.read if place.date and isinstance(place.date.read, PrintedDate) else None
     marked = marked_date(page.root, layout, metadata, fetched_at)
     if found is not None and marked is None and place.date is not None:
-        nodes = [page.blocks[at].node for at in place.date.blocks]
-        marked = found if any(month_first_twin(node, found) for node in nodes) else None
+        marked = twin_of((page.blocks[at].node for at in place.date.blocks), found, layout, fetched_at)
     chosen = found or marked
     reading.published = chosen
     agree = bool(found and marked and dates_agree(found, marked))

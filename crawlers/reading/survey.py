@@ -33,7 +33,10 @@ class Survey:
         self.page = page
         self.layout = layout
         self.metadata = metadata
-        self.dates = date_lines(page.blocks, layout, fetched_at, page.url)
+        titles = (metadata.window_title, *metadata.titles)
+        lines = date_lines(page.blocks, layout, fetched_at, page.url)
+        # A bulletin's title may end with its day.
+        self.dates = [line for line in lines if not _begins(titles, page.blocks[line.blocks[0]].text)]
         self.date_of: dict[int, DateLine] = {at: line for line in self.dates for at in line.blocks}
         self.rules = [rules.rule_of(block.text) for block in page.blocks]
         """The rule that knows each line, if any."""
@@ -59,3 +62,7 @@ class Survey:
         grounds = (self.terrain.grounds.get(element) for element in elements)
         found = {at for ground in grounds if ground for at in range(ground.first, ground.last + 1)}
         return [self.page.blocks[at] for at in sorted(found)]
+
+
+def _begins(titles: Iterable[str], text: str) -> bool:
+    return any(title.startswith(text) for title in titles)

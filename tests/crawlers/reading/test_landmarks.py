@@ -156,6 +156,96 @@ def test_an_impossible_date_is_not_replaced_by_another_on_the_page() -> None:
     assert read(page).published is None
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Cập nhật: 07/06/2024 08:00", "Ngày đăng: 05/06/2024 14:30"),
+        ("Ngày đăng: 05/06/2024 14:30", "Cập nhật: 07/06/2024 08:00"),
+        ("Ngày tạo: 04/06/2024", "Xuất bản: 05/06/2024 14:30"),
+        ("Chỉnh sửa lần cuối: 07/06/2024", "05/06/2024 14:30"),
+        ("Đã được tạo: 05/06/2024 14:30", "Cập nhật: 07/06/2024"),
+        ("Thời gian: 08h00 ngày 04/06/2024", "Đăng lúc 14:30 05/06/2024"),
+    ],
+)
+def test_the_day_of_posting_beats_any_other_beside_it(lines: tuple[str, str]) -> None:
+    one, other = lines
+    for date in (
+        f"<div>{one}</div><div>{other}</div>",
+        f"<table><tr><td>{one}</td><td>{other}</td></tr></table>",
+        f"<div><span>{one}</span> | <span>{other}</span></div>",
+    ):
+        reading = read(article(date=date), PLAIN)
+        assert told(reading) == WHOLE
+        assert reading.flags == []
+
+
+def test_the_portals_own_label_beats_the_day_of_posting() -> None:
+    page = article(date=f"<div>Ngày đăng: 04/06/2024</div><div>{LINE}</div>")
+    assert told(read(page)) == WHOLE
+
+
+@pytest.mark.parametrize("label", ["Cập nhật", "Ngày tạo", "Đã được tạo"])
+def test_an_updated_or_a_created_day_alone_is_the_date(label: str) -> None:
+    reading = read(article(date=f"<div>{label}: 05/06/2024 14:30</div>"), PLAIN)
+    assert told(reading) == WHOLE
+    assert reading.flags == []
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "<div>Ngày đăng: 05/06/2024</div><div>Ngày đăng: 07/06/2024</div>",
+        "<div>05/06/2024</div><div>07/06/2024</div>",
+        "<div>Thời gian: 08h00 ngày 05/06/2024</div>",
+        "<div>Bắc Ninh, 05/06/2024</div>",
+    ],
+)
+def test_a_day_that_says_too_little_or_has_an_equal_beside_it_is_unsure(date: str) -> None:
+    assert "date-unsure" in read(article(date=date), PLAIN).flags
+
+
+def test_a_bulletins_title_that_ends_with_its_day_is_a_title() -> None:
+    title = "Tin an ninh trật tự - 05/06/2024"
+    reading = read(article(title=f"<h1>{title}</h1>", date="<div>Đăng lúc 14:30 05/06/2024</div>"), PLAIN)
+    assert told(reading) == (title, MOMENT, list(TEXT))
+
+
+def test_a_title_that_the_page_names_is_no_date_line() -> None:
+    title = "Tin an ninh trật tự - 05/06/2024"
+    page = article(
+        title=f"<div>{title}</div>",
+        date="<div>Đăng lúc 14:30 05/06/2024</div>",
+        head=f"<title>{title} - Công an tỉnh</title>",
+    )
+    assert told(read(page, PLAIN)) == (title, MOMENT, list(TEXT))
+
+
+@pytest.mark.parametrize("label", ["Ngày ban hành", "Hạn nộp hồ sơ:", "Ngày sinh:", "Có hiệu lực từ"])
+def test_a_day_after_another_days_label_is_not_surely_the_articles(label: str) -> None:
+    for date in (
+        f"<div>{label}</div><div>05/06/2024</div>",
+        f"<div><b>{label}</b> <span>05/06/2024</span></div>",
+        f"<table><tr><td>{label}</td><td>05/06/2024</td></tr></table>",
+    ):
+        reading = read(article(date=date), PLAIN)
+        assert reading.published is None or "date-unsure" in reading.flags
+
+
+def test_a_day_of_posting_above_the_title_makes_an_updated_one_under_it_unsure() -> None:
+    page = article(
+        title=f"<div>Ngày đăng: 05/06/2024</div><h1>{TITLE}</h1>", date="<div>Cập nhật: 07/06/2024</div>"
+    )
+    assert "date-unsure" in read(page, PLAIN).flags
+
+
+def test_a_day_of_posting_under_the_text_makes_an_updated_one_above_it_unsure() -> None:
+    page = article(
+        date="<div>Cập nhật: 07/06/2024</div>",
+        text=f"{paragraphs(*TEXT)}<div class=dang>Ngày đăng: 05/06/2024</div>",
+    )
+    assert "date-unsure" in read(page, PLAIN).flags
+
+
 def test_a_relative_date_counts_from_the_fetch_and_is_flagged() -> None:
     reading = read(article(date="<div>2 giờ trước</div>"), PLAIN)
     assert reading.published is not None

@@ -194,3 +194,36 @@ def test_a_selector_that_names_nothing_is_seen_though_the_metadata_tells_the_fie
     assert reading.witnesses["date"] == "both"
     assert reading.shown == ["body"]
     assert read(article(date=f"<div class='ngay-dang'>{LINE}</div>"), layout).shown == ["date", "body"]
+
+
+@pytest.mark.parametrize(
+    ("attribute", "line", "is_said"),
+    [
+        ("2024-06-05T14:30:00+07:00", "05/06/2024 14:30", True),
+        ("2024-06-05T07:30:00Z", "05/06/2024 14:30", True),
+        ("2024-06-05T14:30:00Z", "05/06/2024 14:30", True),  # Viet Nam's time, for all the Z
+        ("2024-06-05", "05/06/2024 14:30", True),
+        ("2024-05-06T14:30:00+07:00", "05/06/2024 14:30", False),  # the month stands first
+        ("2024-06-01T08:00:00+07:00", "05/06/2024 14:30", False),
+        ("0001-01-01T00:00:00", "05/06/2024 14:30", True),
+        ("2031-01-01T00:00:00", "05/06/2024 14:30", True),
+    ],
+)
+def test_an_iso_date_in_the_dates_own_element_is_a_second_witness(
+    attribute: str, line: str, is_said: bool
+) -> None:
+    reading = read(article(date=f'<div><time datetime="{attribute}">{line}</time></div>'), PLAIN)
+    assert reading.published is not None
+    assert reading.published.iso() == MOMENT
+    assert ("date-disagrees" not in reading.flags) is is_said
+
+
+def test_of_several_attributes_one_that_agrees_is_enough() -> None:
+    times = '<time datetime="2024-06-07T08:00:00+07:00"></time><time datetime="2024-06-05">05/06/2024 14:30</time>'
+    assert read(article(date=f"<div>{times}</div>"), PLAIN).flags == []
+
+
+def test_an_iso_date_elsewhere_says_nothing_of_the_articles() -> None:
+    other = '<p>Hội thi <time datetime="2024-06-01">ngày 01/6</time> do phường tổ chức thu hút đông đảo người xem.</p>'
+    page = article(date="<div>05/06/2024 14:30</div>", after=other)
+    assert "date-disagrees" not in read(page, PLAIN).flags
