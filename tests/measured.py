@@ -9,10 +9,11 @@ import re
 import resource
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from scrapy.cmdline import execute
+
+from tests.peak import peak_memory
 
 
 class Used(NamedTuple):
@@ -38,10 +39,8 @@ def main() -> None:
     try:
         execute(["scrapy", *sys.argv[1:]])
     finally:
-        # Not ru_maxrss of the process itself: that counts the memory of whoever started it, too.
-        peak = re.search(r"VmHWM:\s*(\d+)", Path("/proc/self/status").read_text())
         own, read = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-        print("used:", peak and peak[1], own.ru_utime + own.ru_stime, file=sys.stderr)
+        print("used:", peak_memory() // 1024, own.ru_utime + own.ru_stime, file=sys.stderr)
         print("used:", read.ru_maxrss, read.ru_utime + read.ru_stime, file=sys.stderr)
 
 

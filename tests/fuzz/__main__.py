@@ -9,7 +9,6 @@ Ends with 1 where something was found. A seed gives the same mutant on every mac
 from __future__ import annotations
 
 import argparse
-import resource
 import sys
 import time
 from collections import Counter
@@ -18,6 +17,7 @@ from typing import NamedTuple
 
 from tests.fuzz.mutant import mutant
 from tests.fuzz.oracle import Finding, findings
+from tests.peak import peak_memory
 
 _SHARE = 50
 _SHOWN = 3
@@ -38,8 +38,7 @@ def tried(first: int) -> Tried:
     for seed in range(first, first + _SHARE):
         made = mutant(seed)
         found += [(seed, made.changes, finding) for finding in findings(made)]
-    unit = 1024 if sys.platform == "linux" else 1024 * 1024
-    return Tried(_SHARE, found, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit)
+    return Tried(_SHARE, found, peak_memory() // 1024**2)
 
 
 def main(arguments: list[str] | None = None) -> int:

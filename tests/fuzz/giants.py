@@ -7,12 +7,12 @@ What is repeated stands where readers look: in the title, the text, captions, li
 
 from __future__ import annotations
 
-import resource
 import sys
 import time
 from collections.abc import Callable
 
 from tests.fuzz.chain import through_the_chain
+from tests.peak import peak_memory
 from tests.small_site import SENTENCES
 
 Giant = Callable[[int], str]
@@ -199,8 +199,7 @@ def weigh(size: int, names: list[str]) -> None:
         except Exception as error:
             came = f"{type(error).__name__}: {error}"
         print(f"{name}\t{time.process_time() - began:.2f}\t{came}", flush=True)
-    unit = 1024 if sys.platform == "linux" else 1024 * 1024
-    print(f"peak MiB\t{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit}\t")
+    print(f"peak MiB\t{peak_memory() // 1024**2}\t")
 
 
 if __name__ == "__main__":
