@@ -11,9 +11,10 @@ from lxml.etree import _Element as Element
 
 from crawlers.dates import PrintedDate
 from crawlers.layout import Layout
-from crawlers.reading.assembly import Parts, assemble
+from crawlers.reading.assembly import assemble
 from crawlers.reading.blocks import Block, Page, ancestors, blocks_of_text
 from crawlers.reading.boilerplate import LICENCE, SLOGAN, rules_for
+from crawlers.reading.cut import Parts
 from crawlers.reading.decode import decode, is_encoded_twice
 from crawlers.reading.landmarks import Place, find_place
 from crawlers.reading.links import is_file, resolve

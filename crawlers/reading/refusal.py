@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
-from crawlers.reading.assembly import Parts
 from crawlers.reading.blocks import Page
+from crawlers.reading.cut import Parts
 from crawlers.reading.landmarks import Place
 from crawlers.reading.survey import Survey
 
