@@ -13,6 +13,7 @@ from crawlers.reading.words import remembered
 _SKIPPED = frozenset(
     ("script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select", "button")
     + ("textarea", "input", "head", "math", "audio", "video", "canvas", "map", "dialog", "datalist", "meter")
+    + ("xml",)  # what Word puts into a page about itself
 )
 _INLINE = frozenset(
     ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em")
