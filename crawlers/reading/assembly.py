@@ -8,16 +8,18 @@ from itertools import islice, takewhile
 
 from lxml.etree import _Element as Element
 
-from crawlers.reading.blocks import Block, ancestors
+from crawlers.reading.blocks import Block, Page, ancestors
 from crawlers.reading.boilerplate import SLOGAN, Where
-from crawlers.reading.bylines import SENTENCE_END
+from crawlers.reading.bylines import SENTENCE_END, is_signature, tidy_name
 from crawlers.reading.captions import captions_of, may_hide_caption
+from crawlers.reading.copies import drop_copy
 from crawlers.reading.cut import Cut, Parts
-from crawlers.reading.ending import drop_after_end, drop_letter, drop_summaries, drop_tail
+from crawlers.reading.ending import drop_after_end, drop_forms, drop_letter, drop_summaries, drop_tail
 from crawlers.reading.head import drop_head
 from crawlers.reading.landmarks import Place
 from crawlers.reading.links import site_of
-from crawlers.reading.signature import TAG, lift_labelled, lift_signature, lift_tag
+from crawlers.reading.setting import Setting
+from crawlers.reading.signature import TAG, lift_hashtags, lift_labelled, lift_signature, lift_tag
 from crawlers.reading.survey import Survey
 
 _SOFT_BREAK = re.compile(r"[,(\-–]$")
@@ -27,9 +29,18 @@ _POINTER = re.compile(
     r"\s*[:>»–-]",
     re.I,
 )
+_UNREAD_DATE = re.compile(
+    r"\W{0,3}(?:(?:ngày|lần)\s+)?(?:đăng|cập nhật|xuất bản)"
+    r"(?:\s+(?:lúc|ngày|vào|lần|cuối))*\W{0,3}(?:thứ \w{2,4}|chủ nhật)?\W{0,3}"
+    r"(?:\d{1,2}:\d{2}\W{1,3})?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}.{0,80}$",
+    re.I,
+)
+"""A line that tells the page's day in a form that no date was read from."""
+_END_MARK = re.compile(r"\W*(?:còn nữa|còn tiếp|hết)\W*", re.I)
 _LONGEST_STUCK = 60
 _STRANGE = frozenset(
     ("related-list", "comment-counter", "visit-counter", "slogan", "tags", "furniture", "back-to-top")
+    + ("details",)
 )
 _MOVED = re.compile(r"^\s*[>»•-]{1,2}\s*")
 
@@ -49,23 +60,28 @@ def assemble(
     if noisy:
         inside = {block.index for block in survey.blocks_in(noisy)}
         cut.drop([block for block in cut.left if block.index in inside], "noise")
-    drop_head(survey, place, cut, parts)
-    drop_after_end(survey, cut)
+    setting = Setting(survey, place, cut.left)
+    drop_head(setting, place, cut, parts)
+    drop_forms(survey, place, cut)
+    drop_copy(survey, cut, parts)
+    drop_after_end(setting, cut)
     drop_summaries(survey, cut)
     drop_letter(survey, cut, parts)
-    drop_tail(survey, cut)
-    _drop_inside(survey, cut)
+    drop_tail(setting, cut)
+    _drop_inside(setting, cut, parts)
     tied = captions_of(survey.page, cut.left, captions)
+    _lift_under_picture(cut, tied, parts)
     parts.captions = [(tied[block.index], block.text) for block in cut.left if block.index in tied]
     cut.drop([block for block in cut.left if block.index in tied], "caption")
-    lift_labelled(cut, parts)
-    lift_signature(survey, cut, parts)
+    lift_hashtags(cut, parts)
+    lift_labelled(setting, cut, parts)
+    lift_signature(setting, cut, parts)
     lift_tag(survey.layout, cut, parts)
     parts.blocks = cut.left
     parts.is_doubtful |= may_hide_caption(survey.page, cut.left) or any(
-        _is_strange(survey, b) for b in cut.left
+        _is_strange(setting, b) for b in cut.left
     )
-    parts.is_doubtful |= _trails_off(cut.left)
+    parts.is_doubtful |= _trails_off(setting, cut.left)
     parts.body = _join(cut.left, parts)
     parts.taken = [(block, cut.why.get(block.index, "body")) for block in cut.all]
     names = dict.fromkeys(cut.why[block.index] for block in cut.all if block.index in cut.why)
@@ -74,34 +90,57 @@ def assemble(
     return parts
 
 
-def _trails_off(blocks: Sequence[Block]) -> bool:
+def _trails_off(setting: Setting, blocks: Sequence[Block]) -> bool:
     """Whether lines that nobody knows stand under the last paragraph: a weather report, a poll."""
     last = blocks[-1] if len(blocks) > 1 else None
-    if last is None or last.is_prose or last.joined or last.kind == "item":
+    if last is None:
         return False
-    if last.kind == "cell" and any(block.is_prose and block.kind == "cell" for block in blocks):
-        return False  # all of the text stands in cells
-    return (last.text[:1].isupper() or last.text[:1].isdigit()) and not SENTENCE_END.search(last.text)
+    if setting.holds(last):
+        return not _follow_text(blocks)
+    if last.text.endswith(":"):
+        return _follows_nothing(setting.survey.page, last)
+    if last.is_prose or last.kind == "item" or (last.joined and not SENTENCE_END.search(blocks[-2].text)):
+        return False
+    begins = last.text.lstrip("([")[:1]
+    is_line = begins.isupper() or begins.isdigit()
+    return is_line and not SENTENCE_END.search(last.text) and not _END_MARK.fullmatch(last.text)
 
 
-def _is_strange(survey: Survey, block: Block) -> bool:
+def _follow_text(blocks: Sequence[Block]) -> bool:
+    """Whether the last lines stand right under a paragraph: nothing was dropped between."""
+    last = next((block for block in reversed(blocks) if block.is_prose), blocks[0])
+    return sum(block.index > last.index for block in blocks) == blocks[-1].index - last.index
+
+
+def _follows_nothing(page: Page, block: Block) -> bool:
+    """Whether a line ends with a colon, and neither a picture nor a line that was known stands after it."""
+    return all(picture.before != block.index + 1 for picture in page.pictures)
+
+
+def _is_strange(setting: Setting, block: Block) -> bool:
     """Whether a line that was kept is a date, or stands on pages where a list begins or readers speak."""
-    rule = survey.rule(block)
+    rule = setting.rule(block)
     if (block.stuck and len(block.text) <= _LONGEST_STUCK) or SLOGAN.matches(block.text):
         return True
-    return block.index in survey.date_of or (rule is not None and rule.name in _STRANGE)
+    if block.index in setting.survey.date_of or _UNREAD_DATE.match(block.text):
+        return not setting.holds(block)
+    return rule is not None and rule.name in _STRANGE
 
 
-def _drop_inside(survey: Survey, cut: Cut) -> None:
+def _drop_inside(setting: Setting, cut: Cut, parts: Parts) -> None:
     why: dict[int, str] = {}
-    listed = 0
+    survey, listed = setting.survey, 0
+    text = [number for number, block in enumerate(cut.left) if survey.is_own_prose(block)]
     for number, block in enumerate(cut.left):
-        rule = survey.rule(block)
+        rule = setting.rule(block)
         before = why.get(cut.left[number - 1].index) if number else None
         if before == "related-link" and block.index in survey.date_of and not block.is_prose:
             why[block.index] = before  # the day of that other article
         elif rule is not None and rule.where is Where.ANYWHERE:
-            why[block.index] = rule.name
+            if text and text[0] < number < text[-1] and setting.is_lone_tool(cut.left, number):
+                parts.is_doubtful |= not block.level
+            else:
+                why[block.index] = rule.name
         elif (
             rule is not None
             and rule.name == "related-list"
@@ -131,6 +170,18 @@ def _is_other_title(survey: Survey, block: Block) -> bool:
 def _is_pointer(block: Block) -> bool:
     """`Xem thêm:` and a link to another page, in one line."""
     return block.leads and _POINTER.match(block.text) is not None
+
+
+def _lift_under_picture(cut: Cut, tied: dict[int, int], parts: Parts) -> None:
+    """A name alone under the last picture, set as a paragraph is: it signs the text, or is a caption."""
+    last = cut.left[-1] if cut.left else None
+    if last is None or last.index not in tied or last.kind == "caption" or last.italic or last.align:
+        return
+    if parts.author is None and last.node is not None and last.node.tag == "p" and is_signature(last.text):
+        parts.author = tidy_name(last.text)
+        parts.is_doubtful = True
+        del tied[last.index]
+        cut.drop([last], "author")
 
 
 # --- paragraphs --------------------------------------------------------------------------------------------

@@ -20,6 +20,8 @@ class Parts:
     tag: str | None = None
     """The tag in brackets that the lead began with."""
     lead: str | None = None
+    tags: list[str] = field(default_factory=list)
+    """The words of the hashtags under the text."""
     dropped: list[str] = field(default_factory=list)
     taken: list[tuple[Block, str]] = field(default_factory=list)
     """Each block of the region and what became of it, for people to read."""

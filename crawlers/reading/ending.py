@@ -5,11 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from crawlers.reading.blocks import Block
+from lxml.etree import _Element as Element
+
+from crawlers.reading.blocks import Block, ancestors
 from crawlers.reading.boilerplate import CONTACT, LETTER, VISIT_COUNTER, Where
+from crawlers.reading.bylines import is_person
 from crawlers.reading.cut import Cut, Parts
+from crawlers.reading.landmarks import Place
 from crawlers.reading.letter import find_letter, is_printed_letter
+from crawlers.reading.setting import Setting, box_of
 from crawlers.reading.survey import Survey
+
+_NO_FIELDS = frozenset(("hidden", "submit", "button", "image", "reset"))
+"""Kinds of input that nobody fills in."""
 
 
 def drop_letter(survey: Survey, cut: Cut, parts: Parts) -> None:
@@ -33,22 +41,45 @@ def _is_text(survey: Survey, block: Block) -> bool:
     return survey.is_own_prose(block)
 
 
-def drop_after_end(survey: Survey, cut: Cut) -> None:
-    """What follows a rule that ends the text, paragraphs too: readers' comments, other articles."""
+def drop_after_end(setting: Setting, cut: Cut) -> None:
+    """What follows a rule that ends the text, paragraphs too: readers' comments, other articles.
+
+    A rule ends only what has begun: a counter of comments may stand above the text.
+    """
+    prose = [block for block in cut.left if _is_text(setting.survey, block)]
+    start = prose[0] if prose else next(iter(cut.left), None)
+    if start is None:
+        return
+    before = start
     for number, block in enumerate(cut.left):
-        rule = survey.rule(block)
-        if (
-            rule is not None
-            and number > 0
-            and (rule.ends or _is_counter_box(survey, cut.left[number : number + 2]))
-        ):
-            _drop_rest(survey, cut, number, rule.name)
+        rule = setting.rule(block)
+        if rule is None:
+            before = block if block.is_prose else before
+        elif block.index > start.index and _ends(setting, before, cut.left, number):
+            _drop_rest(setting.survey, cut, number, rule.name)
             return
 
 
-def _is_counter_box(survey: Survey, blocks: Sequence[Block]) -> bool:
-    """Two counters in a row: no article has that."""
-    return len(blocks) > 1 and all(survey.rule(block) is VISIT_COUNTER for block in blocks)
+def _ends(setting: Setting, before: Block, blocks: Sequence[Block], number: int) -> bool:
+    """Whether a line ends the text: by a rule that does, or as one of two counters in a row.
+
+    No text has the latter.
+    """
+    rules = [setting.survey.rule(block) for block in blocks[number : number + 2]]
+    if rules == [VISIT_COUNTER, VISIT_COUNTER]:
+        return True
+    return rules[0] is not None and rules[0].ends and not _is_subheading(setting, before, blocks, number)
+
+
+def _is_subheading(setting: Setting, before: Block, blocks: Sequence[Block], number: int) -> bool:
+    """Whether a line such as `Ý kiến bạn đọc` parts the text: more of it follows, no names, no days."""
+    block, box = blocks[number], box_of(before)
+    if block.links or any(map(str.isdigit, block.text)) or not (block.level or setting.is_as_text(block)):
+        return False
+    following = [other for other in blocks[number + 1 :] if box_of(other) is box]
+    if box is None or box_of(block) is not box or not following or not following[0].is_prose:
+        return False
+    return not any(is_person(other.text) or other.index in setting.survey.date_of for other in following)
 
 
 def drop_summaries(survey: Survey, cut: Cut) -> None:
@@ -75,12 +106,15 @@ def _leads(survey: Survey, block: Block) -> bool:
     return block.leads or block.index in survey.date_of
 
 
-def drop_tail(survey: Survey, cut: Cut) -> None:
+def drop_tail(setting: Setting, cut: Cut) -> None:
     """What follows the first line after the last paragraph that is known as furniture, that line too."""
-    last = max((n for n, block in enumerate(cut.left) if _is_text(survey, block)), default=-1)
-    for number, block in enumerate(cut.left):
-        rule = survey.rule(block)
-        if rule is not None and rule.where is Where.TAIL and number > last and rule is not CONTACT:
+    survey = setting.survey
+    last = max((n for n, b in enumerate(cut.left) if _is_text(survey, b) or setting.holds(b)), default=-1)
+    for number in range(last + 1, len(cut.left)):
+        rule = survey.rule(cut.left[number])
+        if rule is None or rule.where is not Where.TAIL or rule is CONTACT:
+            continue
+        if not setting.is_lone_sum(cut.left, number):
             _drop_rest(survey, cut, number, rule.name)
             return
 
@@ -88,3 +122,34 @@ def drop_tail(survey: Survey, cut: Cut) -> None:
 def _drop_rest(survey: Survey, cut: Cut, start: int, after: str) -> None:
     known = ((block.index, survey.rule(block)) for block in cut.left[start:])
     cut.drop_each({index: rule.name if rule else f"after-{after}" for index, rule in known})
+
+
+def drop_forms(survey: Survey, place: Place, cut: Cut) -> None:
+    """What stands in a box with fields to fill in, after the first paragraph: it asks the reader."""
+    root, first = survey.page.root, next((b for b in cut.left if _is_text(survey, b)), None)
+    if root is None or first is None or place.core is None:
+        return
+    text = set(ancestors(place.core)) | set(ancestors(first.node))
+    asking: set[int] = set()
+    for node in root.iter("input", "textarea"):
+        if (node.get("type") or "").lower() in _NO_FIELDS:
+            continue
+        box = _form_box(survey, node, text)
+        ground = survey.terrain.grounds[box] if box is not None else None
+        if ground is not None and ground.first > first.index and ground.last not in asking:
+            asking.update(range(ground.first, ground.last + 1))
+    cut.drop([block for block in cut.left if block.index in asking], "form")
+
+
+def _form_box(survey: Survey, field: Element, text: set[Element]) -> Element | None:
+    """The widest element around a field that holds no paragraph beyond those of the narrowest."""
+    grounds = survey.terrain.grounds
+    narrow = next((node for node in ancestors(field.getparent()) if node in grounds), None)
+    if narrow is None or narrow in text:
+        return None
+    box = narrow
+    while (around := box.getparent()) is not None and around not in text:
+        if survey.terrain.own_prose(around) > survey.terrain.own_prose(narrow):
+            break
+        box = around
+    return box

@@ -182,7 +182,7 @@ def _read(layout: Layout, page: Page, metadata: Metadata, fetched_at: datetime) 
     _add_lead(reading, layout, page, metadata, place, parts)
     _add_pictures(reading, page, place, parts)
     reading.category = text_of(page.root, layout.category)
-    reading.tags = list(dict.fromkeys(metadata.tags))
+    reading.tags = list(dict.fromkeys([*metadata.tags, *parts.tags]))
     for block, _ in reading.taken:
         block.node = None  # a reading holds no tree: it may wait in a queue, or go to another process
     return reading
