@@ -109,7 +109,7 @@ def _leads(survey: Survey, block: Block) -> bool:
 def drop_tail(setting: Setting, cut: Cut) -> None:
     """What follows the first line after the last paragraph that is known as furniture, that line too."""
     survey = setting.survey
-    last = max((n for n, b in enumerate(cut.left) if _is_text(survey, b) or setting.holds(b)), default=-1)
+    last = _last_of_text(setting, cut.left)
     for number in range(last + 1, len(cut.left)):
         rule = survey.rule(cut.left[number])
         if rule is None or rule.where is not Where.TAIL or rule is CONTACT:
@@ -117,6 +117,17 @@ def drop_tail(setting: Setting, cut: Cut) -> None:
         if not setting.is_lone_sum(cut.left, number):
             _drop_rest(survey, cut, number, rule.name)
             return
+
+
+def _last_of_text(setting: Setting, blocks: Sequence[Block]) -> int:
+    """The number of the last paragraph, or of the last cell or item right under it; -1 without any."""
+    last = max((n for n, block in enumerate(blocks) if _is_text(setting.survey, block)), default=-1)
+    for number in range(last + 1, len(blocks)):
+        if setting.holds(blocks[number]):
+            last = number
+        elif setting.survey.rule(blocks[number]) is not None:
+            break
+    return last
 
 
 def _drop_rest(survey: Survey, cut: Cut, start: int, after: str) -> None:

@@ -105,7 +105,7 @@ def _signing_lines(blocks: Sequence[Block], setting: Setting) -> list[Block]:
     """The short lines that end a text; none where they are a list that a paragraph opens."""
     lines: list[Block] = []
     for block in reversed(blocks[1:]):
-        if not _is_short_line(block) or setting.holds(block):
+        if not _is_short_line(block) or setting.holds(block) or setting.insets.is_tabled(block):
             if block.text.endswith(":") and lines and lines[-1].index == block.index + 1:
                 return lines[:0] if lines[-1].picture is None else lines[::-1]
             break
