@@ -179,7 +179,7 @@ def _lift_under_picture(cut: Cut, tied: dict[int, int], parts: Parts) -> None:
         return
     if parts.author is None and last.node is not None and last.node.tag == "p" and is_signature(last.text):
         parts.author = tidy_name(last.text)
-        parts.is_doubtful = True
+        parts.is_doubtful = parts.is_author_doubtful = True
         del tied[last.index]
         cut.drop([last], "author")
 

@@ -27,6 +27,8 @@ class Parts:
     """Each block of the region and what became of it, for people to read."""
     blocks: list[Block] = field(default_factory=list)
     """The blocks that the body was made of."""
+    is_author_doubtful: bool = False
+    """Whether the author may be a name that the text begins with, or a caption."""
     is_doubtful: bool = False
     """Whether a line of the body may be a caption, the letter, or the head of a list."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -16,6 +17,10 @@ from crawlers.reading.letter import find_letter, is_printed_letter
 from crawlers.reading.setting import Setting, box_of
 from crawlers.reading.survey import Survey
 
+_NEAR = 40
+"""Lines under a heading in which readers' names and days would stand, were it that of their comments."""
+_FARTHEST = 12
+"""Steps from a field to the box around it that asks for it."""
 _NO_FIELDS = frozenset(("hidden", "submit", "button", "image", "reset"))
 """Kinds of input that nobody fills in."""
 
@@ -76,7 +81,7 @@ def _is_subheading(setting: Setting, before: Block, blocks: Sequence[Block], num
     block, box = blocks[number], box_of(before)
     if block.links or any(map(str.isdigit, block.text)) or not (block.level or setting.is_as_text(block)):
         return False
-    following = [other for other in blocks[number + 1 :] if box_of(other) is box]
+    following = [other for other in blocks[number + 1 : number + _NEAR] if box_of(other) is box]
     if box is None or box_of(block) is not box or not following or not following[0].is_prose:
         return False
     return not any(is_person(other.text) or other.index in setting.survey.date_of for other in following)
@@ -155,12 +160,13 @@ def drop_forms(survey: Survey, place: Place, cut: Cut) -> None:
 def _form_box(survey: Survey, field: Element, text: set[Element]) -> Element | None:
     """The widest element around a field that holds no paragraph beyond those of the narrowest."""
     grounds = survey.terrain.grounds
-    narrow = next((node for node in ancestors(field.getparent()) if node in grounds), None)
+    above = islice(ancestors(field.getparent()), _FARTHEST)
+    narrow = next((node for node in above if node in grounds), None)
     if narrow is None or narrow in text:
         return None
     box = narrow
-    while (around := box.getparent()) is not None and around not in text:
-        if survey.terrain.own_prose(around) > survey.terrain.own_prose(narrow):
+    for around in islice(ancestors(narrow), 1, _FARTHEST):
+        if around in text or survey.terrain.own_prose(around) > survey.terrain.own_prose(narrow):
             break
         box = around
     return box

@@ -21,6 +21,8 @@ from crawlers.reading.words import bare
 
 _LONGEST_UNIT = 45
 _LONGEST_DETAIL = 60
+_UNSURE = frozenset(("furniture", "links"))
+"""Reasons for which a line is dropped that may be the text's where it stands in it."""
 _POSTED = re.compile(
     r"\W*+(?:(?:ngày|lần|giờ|được|mới|thời gian)\s+)*+"
     r"(?:cập nhật|sửa đổi|chỉnh sửa|sửa|đăng|xuất bản|phát hành|tạo|khởi tạo)\b",
@@ -61,9 +63,10 @@ def drop_head(setting: Setting, place: Place, cut: Cut, parts: Parts) -> None:
     beside = {min(date) - 1, max(date) + 1} if date else set()
     cut.drop_each({b.index: rule.name for b in cut.left if b.index in beside and (rule := survey.rule(b))})
     late = [block for block in head.beside if block.index >= head.first]
-    _lift_bylines(setting, cut, parts, [block for block in cut.left if block.index < head.first] + late)
-    above = (block for block in cut.left if block.index < head.first)
+    _lift_bylines(head, cut, parts, [block for block in cut.left if block.index < head.first] + late)
+    above = [block for block in cut.left if block.index < head.first]
     reasons = {block.index: _head_reason(head, block) for block in above}
+    parts.is_doubtful |= any(_may_be_missed(head, b) for b in above if reasons[b.index] in _UNSURE)
     cut.drop_each({index: why for index, why in reasons.items() if why})
     _drop_details(head, cut, parts)
     parts.is_doubtful |= any(_is_bare_number(head, block) for block in cut.left)
@@ -100,20 +103,27 @@ def _lines_beside(setting: Setting, blocks: Sequence[Block], date: Sequence[int]
             yield block
 
 
-def _lift_bylines(setting: Setting, cut: Cut, parts: Parts, lines: Iterable[Block]) -> None:
+def _lift_bylines(head: Head, cut: Cut, parts: Parts, lines: Iterable[Block]) -> None:
     """Who wrote it, where a line between title and text says it: with a label, or as a name alone."""
     for block in lines:
         byline = labelled(block.text)
         role, name = byline if byline else ("author", block.text)
         is_known = byline is not None or (not block.level and block.picture is None and _is_named(name))
-        if block.is_link or not is_known or setting.survey.rule(block) is not None:
+        if block.is_link or not is_known or head.survey.rule(block) is not None:
             continue
-        if byline is None and setting.insets.is_tabled(block):
+        if byline is None and head.setting.insets.is_tabled(block):
             continue
         name, known = tidy_name(name), getattr(parts, role)
         if known is None or (byline is not None and bare(known) == bare(name)):
+            parts.is_author_doubtful |= byline is None and _may_begin(head, block)
             setattr(parts, role, known or name)
             cut.drop([block], role)
+    parts.is_doubtful |= parts.is_author_doubtful
+
+
+def _may_begin(head: Head, block: Block) -> bool:
+    """Whether a name alone may be the first line of the text: set as the text is, away from the date."""
+    return block not in head.beside and head.is_in_text(block) and head.setting.is_as_text(block)
 
 
 def _is_named(text: str) -> bool:
@@ -159,6 +169,13 @@ def _is_same_day(head: Head, block: Block) -> bool:
     if chosen is None or not isinstance(chosen.read, PrintedDate) or not isinstance(other.read, PrintedDate):
         return False
     return chosen.read.day == other.read.day
+
+
+def _may_be_missed(head: Head, block: Block) -> bool:
+    """Whether a dropped line may be the text's: the portal's name at its head, a paragraph that is a link."""
+    if block in head.beside or not head.is_in_text(block):
+        return False
+    return not block.is_link or (len(block.text) > _LONGEST_DETAIL and block.text.endswith("."))
 
 
 def _is_bare_number(head: Head, block: Block) -> bool:

@@ -361,6 +361,8 @@ def _hear_names(reading: Reading, layout: Layout, page: Page, parts: Parts) -> N
         _witness(reading, name, marked, found, bool(marked and found and bare(marked) == bare(found)))
         if marked:
             signed.add(bare(marked))
+    if parts.is_author_doubtful and reading.witnesses["author"] == "landmarks":
+        reading.flags.append("author-unsure")
     while reading.body and bare(reading.body[-1]) in signed:
         reading.body.pop()
 

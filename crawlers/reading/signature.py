@@ -25,6 +25,12 @@ TAG = re.compile(r"\(\s*([A-ZĐ][\w.&-]{1,19})\s*\)\s*[-–—:]*\s*")
 _SPEECH = re.compile(r":\s*[“\"«]")
 _FIGURES = re.compile(r"\d[\d.\s]{3,}|\d{4}|:")
 """More than the number of an office (`Đội CSGT số 1`, `Phòng PX03`): a telephone, a year, a quantity."""
+_OFFICIAL = re.compile(
+    r"\(?đã ký\)?|(?:kt|tm|tl|tuq)\.\s.{3,40}"
+    r"|(?:phó\s+)?(?:giám đốc|cục trưởng|trưởng phòng|trưởng công an.{0,30})",
+    re.I,
+)
+"""What stands over the name of an official who signed a document."""
 _HASHTAGS = re.compile(r"(?:[\s,;|•-]*+#\w++)++[\s,;|.]*+")
 _MOST_NAMES = 6
 _JOINTS = frozenset(("-", "–", "và", "&"))
@@ -46,6 +52,8 @@ def lift_labelled(setting: Setting, cut: Cut, parts: Parts) -> None:
 def lift_signature(setting: Setting, cut: Cut, parts: Parts) -> None:
     """The short lines after the last paragraph, as the portal declares them; or one that is set apart."""
     lines = _signing_lines(cut.left, setting)
+    if any(_OFFICIAL.fullmatch(block.text) for block in lines):
+        return  # it is a document that an official has signed, not an article that somebody wrote
     declared = [name for name in setting.survey.layout.signature if getattr(parts, name) is None]
     if declared:
         _lift_declared(declared, lines, cut, parts)

@@ -191,6 +191,8 @@ class Terrain:
         rule = self._rules[head.index]
         if rule is None or rule.name not in _HEADS_OF_OTHERS:
             return False
+        if rule.name == "related-list" and head.node is not None and head.node.tag == "summary":
+            return False  # it opens what is folded away under it
         if rule.name == "comment-counter" and (head.is_link or head.index < self._first_prose):
             return False  # it stands above the text: the comments are elsewhere
         whole = (

@@ -150,4 +150,10 @@ def test_a_name_under_the_last_picture_signs_and_is_doubted(layout: Layout) -> N
     text = paragraphs(*TEXT) + '<p><img src="/anh/1.jpg"></p><p>Lê Minh Đức</p>'
     reading = read(article(text=text), layout)
     assert (reading.author, reading.body) == ("Lê Minh Đức", ALL)
-    assert "body-unsure" in reading.flags
+    assert {"author-unsure", "body-unsure"} <= set(reading.flags)
+
+
+def test_what_is_folded_away_is_not_lost_in_silence() -> None:
+    folded = f"<details><summary>Xem thêm</summary>{paragraphs(*TEXT[1:])}</details>"
+    reading = read(article(text=paragraphs(TEXT[0]) + folded), PLAIN)
+    assert [line for line in reading.body if line in ALL] == ALL

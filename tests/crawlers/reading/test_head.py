@@ -97,3 +97,20 @@ def test_short_lines_without_a_paragraph_are_the_text() -> None:
 def test_what_word_says_of_itself_is_no_text() -> None:
     island = "<xml><w:WordDocument><w:View>Normal</w:View><w:Zoom>0</w:Zoom></w:WordDocument></xml>"
     assert told(read(article(text=island + paragraphs(*TEXT)), PLAIN)) == WHOLE
+
+
+def test_a_name_that_the_text_begins_with_is_doubted() -> None:
+    reading = read(article(text=paragraphs("Trần Văn Mạnh", *TEXT)), PLAIN)
+    assert reading.author == "Trần Văn Mạnh"
+    assert {"author-unsure", "body-unsure"} <= set(reading.flags)
+
+
+def test_the_portals_name_over_the_text_is_dropped_and_doubted() -> None:
+    reading = read(article(text=paragraphs("<b>CÔNG AN HUYỆN VÂN HẢI</b>", *TEXT)), PLAIN)
+    assert told(reading) == WHOLE
+    assert "body-unsure" in reading.flags
+
+
+def test_a_first_paragraph_in_a_link_is_doubted() -> None:
+    linked = f'<p><a href="/tin/9.html">{TEXT[0]}</a></p>'
+    assert "body-unsure" in read(article(text=linked + paragraphs(*TEXT[1:])), PLAIN).flags

@@ -88,3 +88,10 @@ def test_the_label_of_another_platform() -> None:
 def test_a_name_holds_no_date() -> None:
     reading = read(article(text=paragraphs(*TEXT, "Tác giả: Lê Minh Đức 05/06/2024")), PLAIN)
     assert reading.author is None
+
+
+def test_an_official_who_signed_a_document_is_no_author() -> None:
+    lines = ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "(Đã ký)", "Đại tá Trần Văn Bình"]
+    reading = read(article(text=paragraphs(*TEXT, *lines)), PLAIN)
+    assert (reading.author, reading.body) == (None, [*ALL, *lines])
+    assert "body-unsure" in reading.flags
