@@ -62,7 +62,7 @@ def assemble(
         cut.drop([block for block in cut.left if block.index in inside], "noise")
     setting = Setting(survey, place, cut.left)
     drop_head(setting, place, cut, parts)
-    drop_forms(survey, place, cut)
+    drop_forms(survey, place, cut, parts)
     drop_copy(survey, cut, parts)
     drop_after_end(setting, cut)
     drop_summaries(survey, cut)

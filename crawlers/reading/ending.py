@@ -21,6 +21,8 @@ _NEAR = 40
 """Lines under a heading in which readers' names and days would stand, were it that of their comments."""
 _FARTHEST = 12
 """Steps from a field to the box around it that asks for it."""
+_LONGEST_REQUEST = 100
+"""Characters; a longer paragraph beside a field may be the text's."""
 _NO_FIELDS = frozenset(("hidden", "submit", "button", "image", "reset"))
 """Kinds of input that nobody fills in."""
 
@@ -140,7 +142,7 @@ def _drop_rest(survey: Survey, cut: Cut, start: int, after: str) -> None:
     cut.drop_each({index: rule.name if rule else f"after-{after}" for index, rule in known})
 
 
-def drop_forms(survey: Survey, place: Place, cut: Cut) -> None:
+def drop_forms(survey: Survey, place: Place, cut: Cut, parts: Parts) -> None:
     """What stands in a box with fields to fill in, after the first paragraph: it asks the reader."""
     root, first = survey.page.root, next((b for b in cut.left if _is_text(survey, b)), None)
     if root is None or first is None or place.core is None:
@@ -154,7 +156,11 @@ def drop_forms(survey: Survey, place: Place, cut: Cut) -> None:
         ground = survey.terrain.grounds[box] if box is not None else None
         if ground is not None and ground.first > first.index and ground.last not in asking:
             asking.update(range(ground.first, ground.last + 1))
-    cut.drop([block for block in cut.left if block.index in asking], "form")
+    dropped = [block for block in cut.left if block.index in asking]
+    parts.is_doubtful |= any(
+        len(block.text) > _LONGEST_REQUEST and _is_text(survey, block) for block in dropped
+    )
+    cut.drop(dropped, "form")
 
 
 def _form_box(survey: Survey, field: Element, text: set[Element]) -> Element | None:

@@ -23,6 +23,7 @@ _LONGEST_UNIT = 45
 _LONGEST_DETAIL = 60
 _UNSURE = frozenset(("furniture", "links"))
 """Reasons for which a line is dropped that may be the text's where it stands in it."""
+_DETAILS = frozenset(("visit-counter", "comment-counter", "details"))
 _POSTED = re.compile(
     r"\W*+(?:(?:ngày|lần|giờ|được|mới|thời gian)\s+)*+"
     r"(?:cập nhật|sửa đổi|chỉnh sửa|sửa|đăng|xuất bản|phát hành|tạo|khởi tạo)\b",
@@ -40,6 +41,7 @@ class Head:
     setting: Setting
     first: int
     """The block that the text begins with."""
+    first_prose: int
     date: tuple[int, ...]
     core: Element | None
     beside: list[Block] = field(default_factory=list)
@@ -69,7 +71,9 @@ def drop_head(setting: Setting, place: Place, cut: Cut, parts: Parts) -> None:
     parts.is_doubtful |= any(_may_be_missed(head, b) for b in above if reasons[b.index] in _UNSURE)
     cut.drop_each({index: why for index, why in reasons.items() if why})
     _drop_details(head, cut, parts)
-    parts.is_doubtful |= any(_is_bare_number(head, block) for block in cut.left)
+    parts.is_doubtful |= any(
+        _is_bare_number(head, block) or _is_kept_detail(head, block) for block in cut.left
+    )
 
 
 def _head(setting: Setting, place: Place, blocks: Sequence[Block]) -> Head:
@@ -80,7 +84,7 @@ def _head(setting: Setting, place: Place, blocks: Sequence[Block]) -> Head:
     first = prose[0].index if prose else end
     from_date = max(date) if date and max(date) < first else -1
     held = (b.index for b in blocks if from_date < b.index < first and setting.holds(b))
-    head = Head(setting.survey, place, setting, next(held, first), date, place.core)
+    head = Head(setting.survey, place, setting, next(held, first), first, date, place.core)
     second = prose[1].index if len(prose) > 1 else first
     if date and prose and min(date) < second:
         head.beside = list(_lines_beside(setting, blocks, date))
@@ -181,6 +185,14 @@ def _may_be_missed(head: Head, block: Block) -> bool:
 def _is_bare_number(head: Head, block: Block) -> bool:
     """A number alone that was kept before the first paragraph: it may be how often the page was read."""
     return block.index < head.first and block.text.isdigit()
+
+
+def _is_kept_detail(head: Head, block: Block) -> bool:
+    """A counter or the like in a list over the first paragraph: the list may tell of the article."""
+    if block.index >= head.first_prose or not head.setting.holds(block):
+        return False
+    rule = head.survey.rule(block)
+    return labelled(block.text) is not None or (rule is not None and rule.name in _DETAILS)
 
 
 def _is_section_name(block: Block) -> bool:

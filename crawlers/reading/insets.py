@@ -38,9 +38,16 @@ class Insets:
         return known
 
     def is_tabled(self, block: Block) -> bool:
-        """Whether a block is a cell among others in rows and columns, whoever's table that is."""
+        """Whether a block is a cell of a table in rows and columns that does not tell of the article.
+
+        One that does prints the article's date, and no other day.
+        """
         inset = self._around(block) if block.kind == "cell" else None
-        return inset is not None and inset.tag == "table" and _is_tabular(inset)
+        if inset is None or inset.tag != "table" or not _is_tabular(inset):
+            return False
+        ground = self._survey.terrain.grounds[inset]
+        days = [at for at in self._survey.date_of if ground.first <= at <= ground.last]
+        return not self._date.intersection(days) or len(days) > len(self._date)
 
     def _around(self, block: Block) -> Element | None:
         """The table or list around a block, if it stands in the element of the text."""

@@ -126,6 +126,12 @@ def test_what_stands_beside_fields_to_fill_in_is_no_text(box: str) -> None:
     )
 
 
+def test_a_long_paragraph_beside_a_field_is_not_lost_in_silence() -> None:
+    parts = f"<div>{paragraphs(*TEXT[:2])}</div><div><p>{TEXT[2]}</p><input></div>"
+    reading = read(document(f"<div><h1>{TITLE}</h1><div>{LINE}</div>{parts}</div>"), PLAIN)
+    assert reading.body == ALL or "body-unsure" in reading.flags
+
+
 def test_a_page_in_a_form_is_read() -> None:
     hidden, search = '<input type="hidden" name="s">', '<div><input name="q">Tìm</div>'
     page = document(

@@ -76,3 +76,22 @@ def test_a_table_under_furniture_is_none_of_the_text(line: str) -> None:
     weather = f"<div>{line}</div>" + table((("Vân Hải", "27°C"), ("Cồn Lau", "29°C")))
     page = document(f"<h1>{TITLE}</h1><div>05/06/2024 14:30</div>{paragraphs(*TEXT)}{weather}")
     assert read(page, PLAIN).body == list(TEXT)
+
+
+def test_a_list_with_a_counter_over_the_text_is_doubted() -> None:
+    told_of = "<ul><li>Lê Minh Đức</li><li>Tin tức</li><li>120 lượt xem</li></ul>"
+    reading = read(article(text=told_of + paragraphs(*TEXT)), PLAIN)
+    assert reading.body == list(TEXT) or "body-unsure" in reading.flags
+
+
+def test_a_table_with_the_articles_date_says_who_wrote_it() -> None:
+    rows = (("Ngày đăng:", "05/06/2024 14:30"), ("Tác giả:", "Lê Minh Đức"), ("Lượt xem:", "120"))
+    reading = read(article(date="", text=table(rows) + paragraphs(*TEXT)), PLAIN)
+    assert reading.author == "Lê Minh Đức"
+    assert reading.body == list(TEXT) or "body-unsure" in reading.flags
+
+
+def test_who_is_on_duty_has_not_written() -> None:
+    duty = (("05/06/2024", "Thiếu tá Lê Quốc Khánh"), ("06/06/2024", "Đại úy Trần Thị Lan"))
+    for text in (table(duty) + paragraphs(*TEXT), paragraphs(*TEXT) + table(duty)):
+        assert read(article(text=text), PLAIN).author is None
