@@ -30,12 +30,12 @@ _POINTER = re.compile(
     re.I,
 )
 _UNREAD_DATE = re.compile(
-    r"\W{0,3}(?:(?:ngày|lần)\s+)?(?:đăng|cập nhật|xuất bản)"
-    r"(?:\s+(?:lúc|ngày|vào|lần|cuối))*\W{0,3}(?:thứ \w{2,4}|chủ nhật)?\W{0,3}"
-    r"(?:\d{1,2}:\d{2}\W{1,3})?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}.{0,80}$",
+    r"(?:đăng|cập nhật|xuất bản)(?:\s+(?:lúc|ngày|vào|lần|cuối))*\W{0,3}(?:thứ \w{2,4}|chủ nhật)?\W{0,3}"
+    r"(?:\d{1,2}:\d{2}\W{1,3})?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}",
     re.I,
 )
-"""A line that tells the page's day in a form that no date was read from."""
+"""What a line holds that tells the page's day in a form that no date was read from."""
+_LONGEST_DATE = 120
 _END_MARK = re.compile(r"\W*(?:còn nữa|còn tiếp|hết)\W*", re.I)
 _LONGEST_STUCK = 60
 _STRANGE = frozenset(
@@ -122,7 +122,7 @@ def _is_strange(setting: Setting, block: Block) -> bool:
     rule = setting.rule(block)
     if (block.stuck and len(block.text) <= _LONGEST_STUCK) or SLOGAN.matches(block.text):
         return True
-    if block.index in setting.survey.date_of or _UNREAD_DATE.match(block.text):
+    if block.index in setting.survey.date_of or _tells_day(block):
         return not setting.holds(block)
     return rule is not None and rule.name in _STRANGE
 
@@ -182,6 +182,13 @@ def _lift_under_picture(cut: Cut, tied: dict[int, int], parts: Parts) -> None:
         parts.is_doubtful = parts.is_author_doubtful = True
         del tied[last.index]
         cut.drop([last], "author")
+
+
+def _tells_day(block: Block) -> bool:
+    """Whether a line that is no sentence says when the page was put up."""
+    if len(block.text) > _LONGEST_DATE or SENTENCE_END.search(block.text):
+        return False
+    return _UNREAD_DATE.search(block.text) is not None
 
 
 # --- paragraphs --------------------------------------------------------------------------------------------

@@ -114,3 +114,22 @@ def test_the_portals_name_over_the_text_is_dropped_and_doubted() -> None:
 def test_a_first_paragraph_in_a_link_is_doubted() -> None:
     linked = f'<p><a href="/tin/9.html">{TEXT[0]}</a></p>'
     assert "body-unsure" in read(article(text=linked + paragraphs(*TEXT[1:])), PLAIN).flags
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Đăng lúc: Thứ ba - 05/06/2024 14:30 - Người gửi bài viết",
+        "BBT Đăng lúc 14:30 05/06/2024 - Cập nhật 15:00 05/06/2024",
+    ],
+)
+def test_a_day_that_nobody_can_read_is_no_text_in_silence(line: str) -> None:
+    page = document(f"<h1>{TITLE}</h1><div class='noidung'>{paragraphs(line, *TEXT)}</div>")
+    reading = read(page, PLAIN)
+    assert reading.body == list(TEXT) or "body-unsure" in reading.flags
+
+
+def test_a_sentence_about_an_update_is_not_doubted() -> None:
+    last = "Danh sách được cập nhật ngày 05/06/2024 tại trụ sở Công an huyện."
+    reading = read(article(text=paragraphs(*TEXT, last)), PLAIN)
+    assert (reading.body, "body-unsure" in reading.flags) == ([*TEXT, last], False)
