@@ -48,8 +48,10 @@ class Head:
     """Short lines right before and after the date, in one box with it, when the text has not got going."""
 
     def is_in_text(self, block: Block) -> bool:
-        """Whether a block stands in the text's own element, after the date."""
-        if self.core is None or block.index < max(self.date, default=-1):
+        """Whether a block stands in the element of the paragraphs, after the date."""
+        if self.core is None or self.first_prose == len(self.survey.page.blocks):
+            return False
+        if block.index < max(self.date, default=-1):
             return False
         return self.core in ancestors(block.node)
 

@@ -13,6 +13,7 @@ from tests.crawlers.reading.pages import (
     document,
     paragraphs,
     read,
+    refusal,
     told,
 )
 
@@ -92,6 +93,18 @@ def test_short_lines_without_a_paragraph_are_the_text() -> None:
     lines = ["Họ và tên: Trần Văn Mạnh", "Giới tính: Nam", "Tội danh: Trộm cắp tài sản"]
     page = document(f"<h1>{TITLE}</h1><div>{LINE}</div><div>{'<br>'.join(lines)}</div>")
     assert read(page, PLAIN).body == lines
+
+
+def test_a_table_of_documents_is_no_article() -> None:
+    name = "Thông tư quy định về quản lý trang thiết bị của lực lượng Công an trong tình hình mới"
+    rows = (
+        f'<tr><td>{n}</td><td><a href="/vb/{n}">5{n}/TT</a></td><td>0{n}/06/2024</td><td>{name}</td></tr>'
+        for n in range(1, 9)
+    )
+    assert (
+        refusal(document(f"<h1>Văn bản quy phạm pháp luật</h1><table>{''.join(rows)}</table>"), PLAIN)
+        == "listing"
+    )
 
 
 def test_what_word_says_of_itself_is_no_text() -> None:
