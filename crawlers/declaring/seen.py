@@ -12,9 +12,10 @@ from lxml.etree import _Element as Element
 from crawlers.addresses import origin
 from crawlers.layout import Layout
 from crawlers.reading import NoArticle, Reading, read_page
-from crawlers.reading.assembly import Parts, assemble
+from crawlers.reading.assembly import assemble
 from crawlers.reading.blocks import Block
 from crawlers.reading.boilerplate import rules_for
+from crawlers.reading.cut import Parts
 from crawlers.reading.decode import decode
 from crawlers.reading.landmarks import Place, find_place
 from crawlers.reading.markup import select

@@ -7,8 +7,8 @@ from itertools import takewhile
 
 from lxml.etree import _Element as Element
 
-from crawlers.reading.assembly import Parts
 from crawlers.reading.blocks import Block, Page, Picture, ancestors
+from crawlers.reading.cut import Parts
 from crawlers.reading.landmarks import Place
 from crawlers.reading.links import is_file
 from crawlers.reading.pictures import is_furniture, is_photograph

@@ -41,7 +41,7 @@ class LineRule:
 
 def _lines(*forms: str) -> Callable[[str], object]:
     """Lines made of nothing but these forms, one or several, with separators and arrows around them."""
-    separators = r"[\s|»«›‹>/<•·▲▼↑→←*+,;:.…–—-]"
+    separators = r"[\s|»«›‹>/<•·▲▼↑→←*+,;:.…–—\[\]-]"
     # Atomic and possessive, as are the counts below: a separator may end a form as well as follow it, and a
     # hostile line of such forms must not be tried in every one of the ways to part it.
     one = rf"(?>(?:{'|'.join(f'(?:{form})' for form in forms)})(?={separators}|\Z))"
@@ -53,14 +53,21 @@ def _begins(*forms: str) -> Callable[[str], object]:
 
 
 _COUNT = r"[:\s]*+(?:\(?[\d.,\s]++\)?|\.{2,}|…)?+(?:\s*(?:lượt|người|khách|views?))?"
-_COUNTERS = (
+_VISITS = (
     r"(?:tổng\s+)?(?:số\s+)?(?:lượt|người|khách)\s+(?:đang\s+)?(?:truy\s*cập|xem|đọc|online|trực\s+tuyến|viếng\s+thăm)(?:\s+(?:hôm\s+nay|trong\s+ngày|trong\s+tuần|trong\s+tháng|website))?"
     + _COUNT,
-    r"(?:tổng\s+(?:số\s+)?)?(?:đang\s+)?(?:trực\s+tuyến|truy\s*cập|online)" + _COUNT,
-    r"(?:tổng(?:\s+cộng|\s+số)?|hôm\s+nay|hôm\s+qua|(?:trong\s+)?(?:tuần|tháng|năm)\s+(?:này|trước|hiện\s+tại|nay|qua)|đã\s+xem|số\s+lần\s+xem|khách|thành\s+viên)\s*:?\s*[\d.,]++(?:\s*(?:lượt|người|khách))?",
+    r"truy\s*cập" + _COUNT,
+    r"\(?[\d.,]++\s*(?:lượt|lần)\s*(?:xem|đọc|truy\s*cập)\)?",
+    r"(?:đã\s+(?:xem|đọc)|đọc|số\s+lần\s+(?:xem|đọc))\s*:?\s*[\d.,]++(?:\s*(?:lượt|lần|người))?",
     r"thống\s+kê\s+(?:lượt\s+)?truy\s*cập|bộ\s+đếm(?:\s+truy\s*cập)?",
     r"(?:view\s*(?:count|s)|visitors?)" + _COUNT,
 )
+_SUMS = (
+    r"(?:tổng\s+(?:số\s+)?)?(?:đang\s+)?(?:trực\s+tuyến|truy\s*cập|online)" + _COUNT,
+    r"(?:tổng(?:\s+cộng|\s+số)?|hôm\s+nay|hôm\s+qua|(?:trong\s+)?(?:tuần|tháng|năm)\s+(?:này|trước|hiện\s+tại|nay|qua)|khách|thành\s+viên)\s*:?\s*[\d.,]++(?:\s*(?:lượt|người|khách))?",
+)
+"""What a counter's lines say, and an article's too where one stands alone."""
+_COUNTERS = (*_VISITS, *_SUMS)
 _SHARING = (
     r"chia\s+sẻ(?:\s+(?:bài\s+viết|tin|lên|qua|facebook|zalo|twitter|bài\s+này|với\s+bạn\s+bè))*",
     r"in(?:\s+ra|\s+bài(?:\s+viết)?(?:\s+này)?|\s+trang(?:\s+này)?|\s+tin)?|bản\s+in|print(?:\s+this)?",
@@ -70,7 +77,7 @@ _SHARING = (
     r"thích|like|share|theo\s+dõi(?:\s+(?:trên|chúng\s+tôi)(?:\s+google\s+news)?)?",
     r"nghe(?:\s+(?:đọc\s+)?bài(?:\s+viết)?)?|đọc\s+bài\s+viết|phát|tạm\s+dừng",
     r"cỡ\s+chữ|\ba{1,2}\b|tăng\s+cỡ\s+chữ|giảm\s+cỡ\s+chữ|tương\s+phản|xem\s+với\s+cỡ\s+chữ|màu\s+chữ",
-    r"tổng\s+số\s+điểm\s+của\s+bài\s+viết\s+là.*|xếp\s+hạng.*đánh\s+giá.*|click\s+để\s+đánh\s+giá\s+bài\s+viết|đánh\s+giá(?:\s+bài\s+viết)?",
+    r"tổng\s+số\s+điểm\s+của\s+bài\s+viết\s+là.*|xếp\s+hạng.*đánh\s+giá.*|click\s+để\s+đánh\s+giá\s+bài\s+viết|(?:trung\s+bình|đánh\s+giá)\s*:?\s*(?:[\d.,]++(?:\s*/\s*\d++)?\s*)?\(\s*\d++\s*(?:bình\s+chọn|lượt|đánh\s+giá|phiếu)(?:\s+đánh\s+giá)?\s*\)|đánh\s+giá(?:\s+bài\s+viết)?",
 )
 _RELATED = (
     r"(?:các\s+|những\s+)?(?:tin|bài)(?:\s+(?:tức|bài|viết))?\s+(?:liên\s+quan|cùng\s+(?:chuyên\s+mục|chủ\s+đề|loại)|khác|đã\s+đưa|mới(?:\s+(?:hơn|nhất|cập\s+nhật|đăng))?|cũ(?:\s+hơn)?|đọc\s+nhiều(?:\s+nhất)?|xem\s+nhiều(?:\s+nhất)?|nổi\s+bật|tiếp\s+theo|trước(?:\s+đó)?|đáng\s+chú\s+ý)",
@@ -105,6 +112,13 @@ def _is_separator(text: str) -> bool:
 
 
 SLOGAN = LineRule("slogan", Where.HEAD, _is_slogan, longest=300)
+
+
+def is_sum(text: str) -> bool:
+    """Whether a counter's line with a figure says nothing of visits: it may be a sum of the article's."""
+    return any(map(str.isdigit, text)) and not _is_visits(text)
+
+
 SEPARATOR = LineRule("separator", Where.ANYWHERE, _is_separator)
 VISIT_COUNTER = LineRule("visit-counter", Where.TAIL, _lines(*_COUNTERS))
 COMMENT_COUNTER = LineRule(
@@ -124,6 +138,7 @@ BACK_TO_TOP = LineRule(
     ),
 )
 _is_counters = _lines(*_COUNTERS)
+_is_visits = _lines(*_VISITS)
 _is_tools = _lines(*_SHARING, *_COUNTERS)
 SHARING = LineRule(
     "share-print", Where.ANYWHERE, lambda text: _is_tools(text) and not _is_counters(text), longest=120
@@ -172,6 +187,18 @@ FURNITURE = LineRule(
     ),
 )
 
+DETAILS = LineRule(
+    "details",
+    Where.TAIL,
+    _lines(
+        r"(?!.*[.!?…]$)(?:chuyên\s+mục|danh\s+mục|thể\s+loại)\s*:\s*+[^:.!?]{2,60}",
+        r"(?:người\s+đăng(?:\s+(?:bài|tin))?\s*:|(?:được\s+)?đăng\s+(?:bài\s+|tin\s+)?bởi\s*:?)\s*+(?-i:[a-z][a-z0-9_.@-]{2,30})",
+        r"(?:thời\s+gian|số\s+phút)\s+đọc\s*:?\s*\d++\s*phút|trang\s*:\s*\d++(?:\s++\d++)+",
+    ),
+    longest=100,
+)
+"""What a portal tells of an article: its section, the account that posted it, how long it takes to read."""
+
 GENERAL: tuple[LineRule, ...] = (
     SEPARATOR,
     VISIT_COUNTER,
@@ -187,6 +214,7 @@ GENERAL: tuple[LineRule, ...] = (
     PLAYER,
     ADVERTISEMENT,
     FURNITURE,
+    DETAILS,
 )
 """Rules that hold for every portal."""
 

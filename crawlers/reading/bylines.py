@@ -10,7 +10,8 @@ from crawlers.reading.words import remembered
 Role = Literal["author", "source"]
 
 _LABELLED = re.compile(
-    r"\(?\s*(?P<label>tác giả|người viết|bài viết|bài, ảnh|tin, ảnh|bài và ảnh|tin và ảnh|tin, bài"
+    r"\(?\s*(?P<label>tác giả(?: bài viết)?|người viết|bài viết"
+    r"|bài, ảnh|tin, ảnh|bài và ảnh|tin và ảnh|tin, bài"
     r"|ảnh, tin|tin|bài|thực hiện|người đăng|biên tập|nguồn(?: tin)?|theo)"
     r"\s*(?P<colon>:)\s*(?P<name>[^:]{2,80}?)\s*\)?\.?",
     re.I,
@@ -31,8 +32,27 @@ _SECTION = re.compile(
     r"|giới thiệu)\b",
     re.I,
 )
+_RANK = re.compile(
+    r"(?:(?:(?:thiếu|trung|thượng|đại)\s+(?:úy|uý|tá|tướng)|(?:hạ|trung|thượng|đại)\s+s[ĩỹ]|đồng chí|đ/c"
+    r"|nhà báo|phóng viên|pv|ctv|ths|ts|bs|luật sư)\b\.?:?\s*)+",
+    re.I,
+)
+_REMARK = re.compile(r"(?P<name>[^()]{3,45}?)\s*\((?P<remark>[^()]{2,40})\)")
+"""`Minh Khuê (tổng hợp)`, `Minh Khuê (Phòng PX03)`."""
+_NEWSROOM = re.compile(
+    r"(?:(?:P\.?V|C\.?T\.?V|B\.?B\.?T|T\.?H|BTV|NV|P[XCKAVHS]\d{2})\.?(?:\s*[-–,&+/]\s*|\s+(?=\())?+)+"
+    r"(?:\s*\((?:t/h|th|tổng hợp|biên tập|st|sưu tầm)\))?",
+)
+"""The initials by which newsrooms and offices sign."""
+_JOINTS = re.compile(r"\s*[,;&+/]\s*|\s+[-–—]\s+|\s+và\s+")
+_MOST_PEOPLE = 4
+_SITE = re.compile(r"(?:https?://)?(?:www\.)?(?:[\w-]{1,40}\.){1,4}(?:vn|com|net|org|gov|edu|info)\b/?", re.I)
+_CITED = re.compile(r"theo\s*:?\s+(?P<whom>.{2,60})", re.I)
+_AROUND = " \t|•·–—-,;/"
 _MOST_WORDS = 5
 _LONGEST_NAME = 45
+_LONGEST_SIGNATURE = 90
+_DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}|\d{4}|\d\s*tháng\b", re.I)
 _LONGEST_UNIT = 60
 _LONGEST_LISTING_UNIT = 90
 _LISTING_UNIT = re.compile(r"(?:Phòng|Cục|Đội|PHÒNG|CỤC|ĐỘI)\s[A-ZĐ]\w+\s.*(?:,| và )(?! *\d).*")
@@ -54,13 +74,60 @@ def labelled(text: str) -> Byline | None:
         return None
     if text.endswith(".") and len(found["name"].split()) > _MOST_WORDS:
         return None  # a sentence
+    if _DAY.search(found["name"]):
+        return None  # a name and a date in one line
     is_source = found["label"].casefold().startswith(("nguồn", "theo"))
-    return Byline("source" if is_source else "author", found["name"])
+    name = f"{found['name']})" if _is_left_open(text, found["name"]) else found["name"]
+    return Byline("source" if is_source else "author", name)
+
+
+def _is_left_open(text: str, name: str) -> bool:
+    """Whether the bracket that ends a line belongs to the name: `Bài: Minh Khuê (Phòng PX03)`."""
+    return text.rstrip(". ").endswith(")") and name.count("(") > name.count(")")
 
 
 def _may_name(text: str) -> bool:
     """Whether what follows a label is somebody's name or site, not the rest of a sentence."""
     return text[:1].isupper() or text.startswith(("www.", "http"))
+
+
+def tidy_name(text: str) -> str:
+    """A name without the separators around it, and without the brackets that hold all of it."""
+    text = text.strip(_AROUND)
+    while text.startswith("(") and text.endswith(")") and ")" not in text[1:-1]:
+        text = text[1:-1].strip(_AROUND)
+    return text
+
+
+@remembered
+def is_signature(text: str) -> bool:
+    """Whether a line is who wrote it: a name, with a rank or a remark or not, several, or known initials."""
+    text = tidy_name(text)
+    if not text or len(text) > _LONGEST_SIGNATURE or _DAY.search(text) or _SECTION.match(text):
+        return False
+    if _NEWSROOM.fullmatch(text) or is_person(text):
+        return True
+    people = [part for part in _JOINTS.split(text) if part]
+    if not 0 < len(people) <= _MOST_PEOPLE or not _is_named(people[0]):
+        return False
+    return all(map(_is_named, people[1:])) or (len(people) == 2 and is_unit(people[1]))
+
+
+def _is_named(text: str) -> bool:
+    """Whether a part of a signature is somebody's name: a rank before it and a remark after it are none."""
+    remarked = _REMARK.fullmatch(text)
+    name = remarked["name"] if remarked else text
+    return is_person(_RANK.sub("", name, count=1)) or _NEWSROOM.fullmatch(name) is not None
+
+
+@remembered
+def is_citation(text: str) -> bool:
+    """Whether a line is `Theo` and the name of an office, an agency or a site, and nothing else."""
+    found = _CITED.fullmatch(tidy_name(text))
+    if found is None:
+        return False
+    whom = found["whom"]
+    return is_unit(whom) or is_agency(whom) or _SITE.fullmatch(whom) is not None or is_person(whom)
 
 
 @remembered

@@ -21,6 +21,7 @@ from crawlers.reading.region import find_region
 from crawlers.reading.survey import OFF, Survey
 from crawlers.reading.title import find_title
 
+_TOGETHER = 2
 _FARTHEST = 4
 """Blocks between the title and a date above it."""
 
@@ -75,7 +76,7 @@ def _find_date(survey: Survey, place: Place) -> None:
     if not candidates:
         return
     text = prose[0] if prose else len(survey.page.blocks)
-    chosen = _likeliest(place, candidates, text)
+    chosen = _likeliest(survey, place, candidates, text)
     if isinstance(chosen.read, PrintedDate):
         place.date = chosen
         place.date_sure = chosen.labelled or (
@@ -84,15 +85,28 @@ def _find_date(survey: Survey, place: Place) -> None:
         place.date_alone = chosen.alone and not _has_rival(place, candidates, chosen, text)
 
 
-def _likeliest(place: Place, candidates: Sequence[DateLine], text: int) -> DateLine:
+def _likeliest(survey: Survey, place: Place, candidates: Sequence[DateLine], text: int) -> DateLine:
     """The first; where it does not say that it was posted then, a better one between title and text."""
     first = candidates[0]
     if first.labelled or first.kind <= Kind.PLAIN:
         return first
     start = place.title.index if place.title else -1
     between = (line for line in candidates if start < line.blocks[0] < text)
-    better = [line for line in between if line.kind < first.kind and line.blocks[0] not in place.days_told]
+    better = [
+        line
+        for line in between
+        if line.kind < first.kind
+        and line.blocks[0] not in place.days_told
+        and (line.kind is Kind.POSTED or _is_next_to(survey, line, first))
+    ]
     return min(better, key=lambda line: line.kind, default=first)
+
+
+def _is_next_to(survey: Survey, line: DateLine, other: DateLine) -> bool:
+    """Whether two date lines stand together and are set alike: neither is a cell where the other is none."""
+    blocks = survey.page.blocks
+    apart = line.blocks[0] - other.blocks[-1]
+    return apart <= _TOGETHER and blocks[line.blocks[0]].kind == blocks[other.blocks[0]].kind
 
 
 def _says_enough(place: Place, line: DateLine) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml.etree import _Element as Element
 
-from crawlers.reading.assembly import Parts
 from crawlers.reading.blocks import Block
+from crawlers.reading.cut import Parts
 from crawlers.reading.items import is_teased, is_to_go_on
 from crawlers.reading.landmarks import Place
 from crawlers.reading.survey import Survey

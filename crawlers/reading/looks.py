@@ -15,6 +15,7 @@ _SKIPPED = frozenset(
     ("script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select", "button")
     + ("textarea", "input", "head", "math", "audio", "video", "canvas", "map", "dialog", "datalist", "meter")
     + ("amp-video", "amp-iframe", "amp-youtube")
+    + ("xml",)  # what Word puts into a page about itself
 )
 _INLINE = frozenset(
     PICTURES

@@ -12,9 +12,10 @@ from lxml.etree import _Element as Element
 from crawlers.dates import PrintedDate
 from crawlers.layout import Layout
 from crawlers.reading.album import pictures_of, shown_of
-from crawlers.reading.assembly import Parts, assemble
+from crawlers.reading.assembly import assemble
 from crawlers.reading.blocks import Block, Page, ancestors, blocks_of_text
 from crawlers.reading.boilerplate import LICENCE, SLOGAN, rules_for
+from crawlers.reading.cut import Parts
 from crawlers.reading.decode import decode, is_encoded_twice
 from crawlers.reading.items import leads_elsewhere
 from crawlers.reading.landmarks import Place, find_place
@@ -184,7 +185,7 @@ def _read(layout: Layout, page: Page, metadata: Metadata, fetched_at: datetime) 
     reading.attachments = _attachments(page, shown_of(parts))
     reading.category = text_of(page.root, layout.category)
     reading.shown = shown_by(page.root, layout.selectors)
-    reading.tags = list(dict.fromkeys(metadata.tags))
+    reading.tags = list(dict.fromkeys([*metadata.tags, *parts.tags]))
     for block, _ in reading.taken:
         block.node = None  # a reading holds no tree: it may wait in a queue, or go to another process
     return reading
@@ -366,6 +367,8 @@ def _hear_names(reading: Reading, layout: Layout, page: Page, parts: Parts) -> N
         _witness(reading, name, marked, found, bool(marked and found and bare(marked) == bare(found)))
         if marked:
             signed.add(bare(marked))
+    if parts.is_author_doubtful and reading.witnesses["author"] == "landmarks":
+        reading.flags.append("author-unsure")
     while reading.body and bare(reading.body[-1]) in signed:
         reading.body.pop()
 

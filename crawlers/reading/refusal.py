@@ -9,8 +9,8 @@ from itertools import accumulate
 
 from lxml.etree import _Element as Element
 
-from crawlers.reading.assembly import Parts
 from crawlers.reading.blocks import Page
+from crawlers.reading.cut import Parts
 from crawlers.reading.landmarks import Place
 from crawlers.reading.listing import is_listing
 from crawlers.reading.names import is_portal_name

@@ -96,6 +96,7 @@ class Terrain:
         self._headed: dict[Element, bool] = {}
         self._in_headed: dict[Element, bool] = {}
         self._in_foreign: dict[Element, dict[Element, bool]] = {}
+        self._first_prose = next((b.index for b in page.blocks if b.is_prose and not rules[b.index]), 0)
         sums = _Sums(page.blocks, rules)
         self._measure(sums)
         prose = (block for block in page.blocks if block.is_prose and rules[block.index] is None)
@@ -238,6 +239,10 @@ class Terrain:
         rule = self._rules[head.index]
         if rule is None or rule.name not in _HEADS_OF_OTHERS:
             return False
+        if rule.name == "related-list" and head.node is not None and head.node.tag == "summary":
+            return False  # it opens what is folded away under it
+        if rule.name == "comment-counter" and (head.is_link or head.index < self._first_prose):
+            return False  # it stands above the text: the comments are elsewhere
         whole = (
             node for node in ancestors(head.node) if node.tag in _CONTAINERS and self.grounds[node].blocks > 1
         )

@@ -33,6 +33,10 @@ LINES = {
         "Lượt xem: 1.025 lượt",
         "Thống kê truy cập",
         "Khách: 12",
+        "1.250 lượt xem",
+        "(1.250 lượt xem)",
+        "Đã xem 1.250 lần",
+        "Số lần đọc: 120",
     ),
     "comment-counter": (
         "Bình luận (0)",
@@ -53,6 +57,7 @@ LINES = {
         "Truy cập nội dung luôn",
         "Quay lại trang trước",
         "« Trở về",
+        "[Trở về]",
     ),
     "share-print": (
         "In ra",
@@ -67,6 +72,8 @@ LINES = {
         "Tổng số điểm của bài viết là: 0 trong 0 đánh giá",
         "Click để đánh giá bài viết",
         "Nghe bài viết",
+        "Trung bình (0 Bình chọn)",
+        "Đánh giá: 4,5/5 (12 lượt)",
     ),
     "related-list": (
         "Những tin mới hơn",
@@ -105,6 +112,13 @@ LINES = {
     "media-player": ("0:00 / 2:35", "00:00/02:35 Giọng đọc", "Giọng nữ miền Bắc"),
     "furniture": ("Liên kết website", "Chọn liên kết", "Thăm dò ý kiến", "Thư viện ảnh"),
     "advertisement": ("Quảng cáo", "- Quảng cáo -"),
+    "details": (
+        "Chuyên mục: An ninh trật tự",
+        "Người đăng: quantri",
+        "Đăng bởi admin",
+        "Thời gian đọc: 3 phút",
+        "Trang: 1 2 3",
+    ),
 }
 """Lines by the rule that must know them; among them all of those seen on portals."""
 
@@ -121,6 +135,10 @@ SENTENCES = (
     "Ý kiến của bạn đọc gửi về đường dây nóng đã được Công an xã xác minh.",
     "Lên đầu trang mạng xã hội, các đối tượng rao bán giấy tờ giả.",
     "Đăng nhập vào tài khoản lạ, nạn nhân mất toàn bộ số tiền tiết kiệm.",
+    "Đăng bởi nhiều tài khoản lạ, đoạn phim đã được xác minh là cắt ghép.",
+    "Chuyên mục: Hỏi đáp pháp luật, số này nói về thủ tục đăng ký xe máy.",
+    "Trung bình (12 vụ mỗi tháng) số vụ đuối nước giảm so với năm trước.",
+    "Đã xem 1.250 lần đoạn phim, người dân vẫn chưa nhận ra chiêu lừa.",
     "Trang chủ của đơn vị bị giả mạo nhằm lừa đảo người dân.",
     "Chia sẻ với gia đình nạn nhân, Công an huyện đã trao 5 triệu đồng.",
     "Chia sẻ tại buổi lễ, chị Hoa xúc động cảm ơn các chiến sĩ.",

@@ -273,3 +273,10 @@ def test_in_plain_text_title_date_and_text_follow_each_other() -> None:
 def test_an_empty_page_has_no_place() -> None:
     place = find_place(survey(document("<div></div>")))
     assert (place.title, place.date, place.region) == (None, None, [])
+
+
+def test_a_day_in_a_table_that_the_text_begins_with_is_not_the_articles() -> None:
+    table = "<table><tr><td>11/06/2024</td><td>Cồn Lau</td></tr><tr><td>12/06/2024</td><td>Bến Đò</td></tr></table>"
+    reading = read(article(text=table + paragraphs(*TEXT)), PLAIN)
+    assert reading.published is not None
+    assert reading.published.iso() == MOMENT
