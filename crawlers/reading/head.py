@@ -21,6 +21,7 @@ from crawlers.reading.words import bare
 
 _LONGEST_UNIT = 45
 _LONGEST_DETAIL = 60
+_SHORTEST_SUMMARY = 45
 _UNSURE = frozenset(("furniture", "links"))
 """Reasons for which a line is dropped that may be the text's where it stands in it."""
 _DETAILS = frozenset(("visit-counter", "comment-counter", "details"))
@@ -182,9 +183,19 @@ def _is_same_day(head: Head, block: Block) -> bool:
 
 def _may_be_missed(head: Head, block: Block) -> bool:
     """Whether a dropped line may be the text's: the portal's name at its head, a paragraph that is a link."""
+    if _may_sum_up(head, block):
+        return True
     if block in head.beside or not head.is_in_text(block):
         return False
     return not block.is_link or (len(block.text) > _LONGEST_DETAIL and block.text.endswith("."))
+
+
+def _may_sum_up(head: Head, block: Block) -> bool:
+    """Whether a line between title and date is long enough to be the article's summary."""
+    title = head.place.title
+    if title is None or block.is_link or len(block.text) < _SHORTEST_SUMMARY:
+        return False
+    return title.index < block.index < max(head.date, default=-1)
 
 
 def _is_bare_number(head: Head, block: Block) -> bool:

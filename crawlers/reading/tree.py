@@ -23,7 +23,12 @@ _LABELLED_DATE = re.compile(
     r"|\(\s*\d{1,2}/\d{1,2}/\d{4}(?:\s*[-|]?\s*\d{1,2}:\d{2})?\s*\)",
     re.I,
 )
-_DATED = re.compile(r"\W{0,2}(?:\D{0,25}\W)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b.{0,30}")
+_DATED = re.compile(
+    r"\W{0,2}(?:\D{0,25}\W)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b.{0,30}"
+    r"|\(?[\d.,]++ ?(?:(?:lượt|lần) )?(?:xem|đọc|views?)\)?",
+    re.I,
+)
+"""What may stand in a heading behind the title: its day, how often it was read."""
 _FIGURE = re.compile(r"\d")
 _SHORT = 300
 _DEEPEST = 150
@@ -273,7 +278,7 @@ class _Walk:
         return next((look for _, look in self._boxes[-2 : -2 - _FARTHEST : -1] if look.kind), own)
 
     def _look_closer(self, block: Block) -> None:
-        """What the elements tell that a short block is made of: words that stick together, a date."""
+        """What the elements tell that a short block is made of: glued words, a date, a count."""
         block.stuck = any(map(_sticks, self._texts, self._texts[1:]))
         if not _FIGURE.search(block.text):
             return
@@ -282,8 +287,8 @@ class _Walk:
         form = _DATED if block.level else _LABELLED_DATE
         if len(pieces) > 1 and LINK not in pieces[:-1] and form.fullmatch(pieces[-1]):
             block.rewrite(" ".join(pieces[:-1]))
-            date = Block(pieces[-1], len(self.blocks), block.node, zone=block.zone, glued=True)
-            self.blocks.append(date)
+            last = Block(pieces[-1], len(self.blocks), block.node, zone=block.zone, glued=True)
+            self.blocks.append(last)
         else:
             block.pieces = pieces
 

@@ -276,7 +276,7 @@ def test_an_empty_page_has_no_place() -> None:
 
 
 def test_a_day_in_a_table_that_the_text_begins_with_is_not_the_articles() -> None:
-    table = "<table><tr><td>11/06/2024</td><td>Cồn Lau</td></tr><tr><td>12/06/2024</td><td>Bến Đò</td></tr></table>"
-    reading = read(article(text=table + paragraphs(*TEXT)), PLAIN)
+    rows = "<tr><td>11/06/2024</td><td>Cồn Lau</td></tr><tr><td>12/06/2024</td><td>Bến Đò</td></tr>"
+    reading = read(article(text=f"<table>{rows}</table>{paragraphs(*TEXT)}"), PLAIN)
     assert reading.published is not None
     assert reading.published.iso() == MOMENT

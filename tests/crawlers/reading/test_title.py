@@ -14,6 +14,7 @@ from tests.crawlers.reading.pages import (
     PLAIN,
     TEXT,
     TITLE,
+    WHOLE,
     article,
     document,
     paragraphs,
@@ -21,6 +22,7 @@ from tests.crawlers.reading.pages import (
     read_any,
     survey,
     survey_of_text,
+    told,
 )
 
 OTHER = "Ra quân kiểm tra an toàn đường thủy dịp nghỉ lễ tại bến phà"
@@ -259,3 +261,17 @@ def test_a_slogan_is_no_text_that_a_title_must_stand_before() -> None:
         f"{slogan}<h1>{TITLE}</h1><p>{SUMMARY}</p><div>Cập nhật: 05/06/2024 14:30</div>{paragraphs()}"
     )
     assert read(page, Layout()).title == TITLE
+
+
+@pytest.mark.parametrize("count", ["(1.250 lượt xem)", "1250 views", "(87 lượt đọc)"])
+def test_how_often_a_page_was_read_is_no_part_of_its_title(count: str) -> None:
+    assert told(read(article(title=f"<h1>{TITLE} <small>{count}</small></h1>"))) == WHOLE
+
+
+def test_a_line_between_title_and_date_that_is_dropped_may_be_the_summary() -> None:
+    summary = SUMMARY.removesuffix(" mưa")
+    page = document(
+        f"<h1>{TITLE}</h1><p>{summary}</p><div>{LINE}</div><div class='noidung'>{paragraphs(*TEXT)}</div>"
+    )
+    reading = read(page)
+    assert summary in reading.body or "body-unsure" in reading.flags
