@@ -40,11 +40,14 @@ class LineRule:
 
 
 def _lines(*forms: str) -> Callable[[str], object]:
-    """Lines made of nothing but these forms, one or several, with separators and arrows around them."""
+    """Lines made of nothing but these forms, one or several, with separators and arrows around them.
+
+    Buttons of a row may touch (`Chia sẻIn bài viết`): each begins with a capital then.
+    """
     separators = r"[\s|»«›‹>/<•·▲▼↑→←*+,;:.…–—\[\]-]"
     # Atomic and possessive, as are the counts below: a separator may end a form as well as follow it, and a
     # hostile line of such forms must not be tried in every one of the ways to part it.
-    one = rf"(?>(?:{'|'.join(f'(?:{form})' for form in forms)})(?={separators}|\Z))"
+    one = rf"(?>(?:{'|'.join(f'(?:{form})' for form in forms)})(?={separators}|\Z|(?-i:[A-ZĐ])))"
     return re.compile(rf"{separators}*+{one}(?:{separators}*+{one})*+{separators}*+", re.I).fullmatch
 
 

@@ -60,6 +60,7 @@ LINES = {
         "[Trở về]",
     ),
     "share-print": (
+        "Chia sẻIn bài viếtGửi email",
         "In ra",
         "In bài viết này",
         "In bài viết",
