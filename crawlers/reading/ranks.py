@@ -21,6 +21,7 @@ _LONGEST_BYLINE = 45
 _NEAR = 3
 """Lines in which the other one must stand."""
 _HEADED = (1, 2)
+_STOPS = (".", "…", ";", ":", "!")
 _TRAIL = re.compile(r"\s[»›>/|]\s")
 """Between the steps of a breadcrumb."""
 
@@ -38,12 +39,13 @@ def is_summary(above: Block, below: Block) -> bool:
 
 
 def is_contested(survey: Survey, title: Block) -> bool:
-    """Whether another line right above or below, before date and text, may as well be the title."""
-    above = line_above(survey, title)
-    if above is not None and title.level != 1:
-        return True
-    below = _line_below(survey, title)
-    return below is not None and not outranks(title, below)
+    """Whether another line right above or below, before date and text, may as well be the title.
+
+    A heading over a line that ends like a title may be the name of a section as well as the title.
+    """
+    return _line_below(survey, title) is not None or (
+        title.level != 1 and line_above(survey, title) is not None
+    )
 
 
 def sums_up(survey: Survey, title: Block, line: Block) -> bool:
@@ -69,7 +71,7 @@ def _line_below(survey: Survey, block: Block) -> Block | None:
     for other in survey.page.blocks[block.index + 1 : block.index + 1 + _NEAR]:
         if other.index in survey.date_of or other.is_prose:
             return None
-        if _may_be_title(survey, other):
+        if _may_be_title(survey, other) and not other.text.endswith(_STOPS):
             return None if bare(other.text) == bare(block.text) else other
     return None
 

@@ -223,12 +223,20 @@ SET_AS = (
 )
 
 
-@pytest.mark.parametrize("summary", [f"{SUMMARY}.", SUMMARY, f"{SUMMARY}:"], ids=["stopped", "open", "colon"])
+@pytest.mark.parametrize("stop", [".", ":", "…"])
 @pytest.mark.parametrize("form", SET_AS)
-def test_what_stands_between_a_heading_and_the_date_is_no_title(form: str, summary: str) -> None:
-    reading = read(article(title=f"<h1>{TITLE}</h1>{form.format(summary)}"))
+def test_a_sentence_between_a_heading_and_the_date_is_no_title(form: str, stop: str) -> None:
+    reading = read(article(title=f"<h1>{TITLE}</h1>{form.format(SUMMARY + stop)}"))
     assert reading.title == TITLE
     assert "title-unsure" not in reading.flags
+
+
+@pytest.mark.parametrize("form", SET_AS)
+def test_a_heading_over_a_line_without_a_stop_may_be_the_name_of_a_section(form: str) -> None:
+    section = "Xây dựng Đảng và phong trào toàn dân bảo vệ an ninh Tổ quốc"
+    for heading, line in ((TITLE, SUMMARY), (section, TITLE)):
+        reading = read(article(title=f"<h1>{heading}</h1>{form.format(line)}"))
+        assert reading.title == TITLE or "title-unsure" in reading.flags
 
 
 @pytest.mark.parametrize("form", SET_AS)
