@@ -209,7 +209,7 @@ def test_a_fault_that_stays_ends_the_run_with_its_name(
 def test_credentials_that_expire_midway_fail_every_request_and_lose_nothing(
     crawls: Crawls, bucket: ObjectStore
 ) -> None:
-    crawls.proxy.add(kinds.from_here_on(kinds.EXPIRED_TOKEN), "PUT", "/log/", first=3)
+    crawls.proxy.add(kinds.from_here_on(kinds.EXPIRED_TOKEN), "PUT", "/log/", first=2)
     assert_told_and_whole(crawls.run(), bucket, "have expired", "Renew them, then run again.")
     assert 0 < len(committed(bucket)) < ARTICLES
     crawls.proxy.mend()

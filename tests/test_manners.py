@@ -93,7 +93,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.site.connections.append(self.noted)
 
     def finish(self) -> None:
-        self.noted.end = time.monotonic()
+        self.noted.end = min(self.noted.end, time.monotonic())
         super().finish()
 
     def do_GET(self) -> None:
@@ -108,6 +108,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(reply)
         else:
             self.close_connection = True
+        if self.close_connection:  # before the last byte leaves: the crawl may go on at once then
+            self.noted.end = time.monotonic()
 
     def _send(self, reply: Reply) -> None:
         self.send_response(reply.status)
