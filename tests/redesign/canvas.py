@@ -171,7 +171,7 @@ def redesign(change: Redesign) -> Redesign:
 
 
 def shown_text(node: HtmlElement) -> str:
-    return fold(str(node.text_content()))
+    return fold(str(node.text_content())) if isinstance(node.tag, str) else ""
 
 
 def in_link(node: HtmlElement) -> bool:
