@@ -17,6 +17,7 @@ from crawlers.reading.blocks import Block
 from crawlers.reading.date_kinds import Kind
 from crawlers.reading.date_lines import DateLine
 from crawlers.reading.days_told import days_told
+from crawlers.reading.ranks import STOPS, line_above
 from crawlers.reading.region import find_region
 from crawlers.reading.survey import OFF, Survey
 from crawlers.reading.title import find_title
@@ -61,7 +62,17 @@ def find_place(survey: Survey) -> Place:
     if title is not None:
         place.title_sure, place.title_alone, place.title_named = title.sure, title.alone, title.named
     _find_date(survey, place)
+    if place.title_alone and not place.title_named:
+        place.title_alone = not _heads_another(survey, place)
     return place
+
+
+def _heads_another(survey: Survey, place: Place) -> bool:
+    """Whether the date stands under another line that may be the title: then that of a notice was found."""
+    if place.date is None or place.title is None:
+        return False
+    line = line_above(survey, survey.page.blocks[place.date.blocks[0]])
+    return line is not None and line.index > place.title.index and not line.text.endswith(STOPS)
 
 
 def _find_date(survey: Survey, place: Place) -> None:

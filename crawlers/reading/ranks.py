@@ -21,7 +21,8 @@ _LONGEST_BYLINE = 45
 _NEAR = 3
 """Lines in which the other one must stand."""
 _HEADED = (1, 2)
-_STOPS = (".", "…", ";", ":", "!")
+STOPS = (".", "…", ";", ":", "!")
+"""How a sentence ends that sums up an article, and no title."""
 _TRAIL = re.compile(r"\s[»›>/|]\s")
 """Between the steps of a breadcrumb."""
 
@@ -71,7 +72,7 @@ def _line_below(survey: Survey, block: Block) -> Block | None:
     for other in survey.page.blocks[block.index + 1 : block.index + 1 + _NEAR]:
         if other.index in survey.date_of or other.is_prose:
             return None
-        if _may_be_title(survey, other) and not other.text.endswith(_STOPS):
+        if _may_be_title(survey, other) and not other.text.endswith(STOPS):
             return None if bare(other.text) == bare(block.text) else other
     return None
 

@@ -283,3 +283,10 @@ def test_a_line_between_title_and_date_that_is_dropped_may_be_the_summary() -> N
     )
     reading = read(page)
     assert summary in reading.body or "body-unsure" in reading.flags
+
+
+@pytest.mark.parametrize("title", ["“Mỗi ngày một việc tốt vì nhân dân”", TITLE.upper(), TITLE])
+def test_a_notice_above_the_title_and_its_date_is_not_taken_without_a_doubt(title: str) -> None:
+    notice = "<div><h3>Thông báo về việc nâng cấp hệ thống</h3><p>Cổng thông tin tạm dừng từ 22 giờ đêm nay.</p></div>"
+    reading = read(article(before=notice, title=f"<div>{title}</div>"), Layout())
+    assert reading.title == title or "title-unsure" in reading.flags
